@@ -1,0 +1,38 @@
+# Everything runs from the virtual environment in .venv, which the first target that needs it makes.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench install install-dev lock clean
+BIN := .venv/bin
+EXAMPLE := examples/jinping
+GENERATOR := $(wildcard src/countygen/*.py) $(EXAMPLE)/published.yaml
+
+help:       ## list the targets
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+demo: install $(EXAMPLE)/layers/tolerances.json   ## set up, make the synthetic layers of Jinping, build its dossier
+	$(BIN)/shanshui build $(EXAMPLE)
+
+test: lint  ## set up, lint, and run all tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal --doctest-modules
+
+lint: install-dev  ## ruff, mypy --strict and the floors of the house
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install $(EXAMPLE)/layers/tolerances.json  ## times and peak memory of the builds that the budgets are about
+	$(BIN)/python bench/builds.py
+
+install:    ## virtual environment, system packages and fonts for running
+	@sh tools/setup.sh run
+
+install-dev:  ## the same, with the tools for testing
+	@sh tools/setup.sh dev
+
+$(EXAMPLE)/layers/tolerances.json: $(GENERATOR) | install
+	$(BIN)/python -m countygen $(EXAMPLE)
+
+lock: install-dev  ## pin the dependencies anew, with hashes
+	sh tools/lock.sh
+
+clean:      ## remove what was built, keep the environment
+	rm -rf $(EXAMPLE)/build $(EXAMPLE)/layers .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,92 @@
+"""What the tables of this stage quote: its own facts first, then those of earlier stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from shanshui.ledger import Cell, Facts, Formula, Quote
+from shanshui.plan import Plan, Subproject
+from shanshui.quantity import round_half_up
+from shanshui.standard import Standard
+
+
+@dataclass(frozen=True)
+class Book:
+    """Facts at hand, with the plan and the standard that say what to do with them.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    standard : Standard
+        Specifications of tables, words.
+    own : Facts
+        Facts of this stage.
+    earlier : Facts
+        Facts of earlier stages.
+    """
+
+    plan: Plan
+    standard: Standard
+    own: Facts
+    earlier: Facts
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[Subproject, ...]], ...]:
+        """Sub-projects under their units, in the units' order; units that the plan does not have come last."""
+        groups: dict[str, list[Subproject]] = {unit.code: [] for unit in self.plan.units}
+        for sub in self.plan.subprojects:
+            groups.setdefault(sub.unit, []).append(sub)
+        return tuple((code, tuple(subs)) for code, subs in groups.items() if subs)
+
+    @cached_property
+    def _unit_names(self) -> Mapping[str, str]:
+        return {unit.code: unit.name for unit in self.plan.units}
+
+    def quote(self, key: str, unit: str = "", places: int | None = None, formula: Formula | None = None) -> Quote:
+        """Quote a fact in a unit, rounded; the formula goes with it where there is a value."""
+        quote = (self.own if key in self.own else self.earlier).quote(key, unit, places)
+        if formula is None or not formula.cells or quote.value is None:
+            return quote
+        return Quote(quote.fact, quote.value, quote.unit, quote.places, formula)
+
+    def number(self, key: str) -> Decimal | None:
+        """Value of a fact [inner unit]; None where it is not known."""
+        return (self.own if key in self.own else self.earlier).number(key)
+
+    def known(self, key: str) -> bool:
+        """Whether a fact has a value."""
+        fact = (self.own if key in self.own else self.earlier).get(key)
+        return fact is not None and fact.value is not None
+
+    def text(self, key: str) -> Cell:
+        """Quote a fact that may not be there; an empty cell where it is not."""
+        return self.quote(key) if self.known(key) else ""
+
+    def wan(self, key: str, formula: Formula | None = None) -> Quote:
+        """Quote money in whole 万元."""
+        return self.quote(key, "wan_yuan", 0, formula)
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """Printed word of a code; the code itself where the vocabulary does not know it."""
+        found = self.standard.vocabularies.get(vocabulary, {}).get(code)
+        return found.zh if found else code
+
+    def unit_name(self, code: str) -> str:
+        """Name of a unit; its code where the plan does not have it."""
+        return self._unit_names.get(code, code)
+
+
+def sum_of(rows: Iterable[int], column: str) -> Formula:
+    """Sum of one column over rows."""
+    return Formula("sum", tuple((row, column) for row in rows))
+
+
+def percent_of(part: Decimal | None, whole: Decimal | None, share: Quote, cells: Formula) -> Formula | None:
+    """A live percentage where it gives the printed share again; closing may have moved that by its last digit."""
+    if part is None or not whole or not isinstance(share.value, Decimal) or share.places is None:
+        return None
+    return cells if round_half_up(part / whole * 100, share.places) == share.value else None

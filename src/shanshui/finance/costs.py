@@ -1,0 +1,205 @@
+"""Cost of single works: quantity times unit price, across units of measure (clause 5.4.5.1 c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from shanshui.finding import Finding
+from shanshui.plan import Plan, Price, Work
+from shanshui.quantity import convert, unit
+
+INNER = ("m2", "m", "m3", "count", "t", "person", "a", "yuan")
+"""Units that quantities are kept in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostedWork:
+    """A work with what it costs.
+
+    Parameters
+    ----------
+    work : Work
+        As entered.
+    row : int
+        Row in the table, as a spreadsheet counts; part of the fact's id.
+    quantity : Decimal or None
+        In :attr:`unit`.
+    unit : str
+        Inner unit of the quantity: m2, m, count, ...
+    price : Price or None
+        The price used; None where none applies.
+    cost : Decimal or None
+        [yuan], not rounded; None where the quantity, the price or a common unit is missing.
+    """
+
+    work: Work
+    row: int
+    quantity: Decimal | None
+    unit: str
+    price: Price | None
+    cost: Decimal | None
+
+
+@cache
+def inner_unit(unit: str) -> str:
+    """The inner unit that measures the same; the unit itself where none does.
+
+    Examples
+    --------
+    >>> inner_unit("mu"), inner_unit("km"), inner_unit("%")
+    ('m2', 'm', '%')
+    """
+    for inner in INNER:
+        try:
+            convert(Decimal(1), unit, inner)
+        except ValueError:
+            continue
+        return inner
+    return unit
+
+
+def cost_of(quantity: Decimal, unit: str, price: Decimal, price_unit: str) -> Decimal:
+    """Quantity times price.
+
+    Parameters
+    ----------
+    quantity : Decimal
+        Amount of work [unit].
+    unit : str
+        Unit code.
+    price : Decimal
+        Price [price_unit].
+    price_unit : str
+        Money per unit of work (``yuan/mu``); money alone is a price per piece.
+
+    Returns
+    -------
+    Decimal
+        Cost [yuan], not rounded.
+
+    Raises
+    ------
+    ValueError
+        Where the price is per something else than the work is measured in.
+
+    Examples
+    --------
+    >>> cost_of(Decimal(2), "hm2", Decimal(1500), "yuan/mu")
+    Decimal('45000')
+    """
+    money, _, per = price_unit.partition("/")
+    return convert(quantity, unit, per or "count") * convert(price, money, "yuan")
+
+
+def applicable_price(prices: Iterable[Price], region: str) -> Price | None:
+    """The price that fits a region best.
+
+    Parameters
+    ----------
+    prices : iterable of Price
+        Prices of one measure.
+    region : str
+        The project's region; a price fits where its own region is empty or is the beginning of this one
+        or, for a place inside, the other way round.
+
+    Returns
+    -------
+    Price or None
+        The one of the smallest region, of those the latest price year, of those the first entered.
+    """
+    best: Price | None = None
+    for price in prices:
+        if price.price is None or not (region.startswith(price.region) or price.region.startswith(region)):
+            continue
+        if best is None or _rank(price) > _rank(best):
+            best = price
+    return best
+
+
+def _rank(price: Price) -> tuple[int, int]:
+    return len(price.region), price.price_year or 0
+
+
+def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]:
+    """Cost every work of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        Works, measures and prices.
+
+    Returns
+    -------
+    works, findings
+        In the order entered. ``PRICE-MISSING`` once per measure without a price, ``INPUT-UNITMIX`` for each
+        work whose unit does not fit the price's; a work without quantity was reported by its schema.
+    """
+    prices = _by_measure(plan.prices)
+    chosen = {measure: applicable_price(found, plan.project.region) for measure, found in prices.items()}
+    costed = tuple(
+        _costed(work, work.place.row or number, chosen.get(work.measure))
+        for number, work in enumerate(plan.works, start=2)
+    )
+    return costed, (*_without_price(costed, plan), *_without_common_unit(costed, plan))
+
+
+def _by_measure(prices: Sequence[Price]) -> Mapping[str, list[Price]]:
+    found: dict[str, list[Price]] = {}
+    for price in prices:
+        found.setdefault(price.measure, []).append(price)
+    return found
+
+
+def _costed(work: Work, row: int, price: Price | None) -> CostedWork:
+    inner = inner_unit(work.unit)
+    if work.quantity is None:
+        return CostedWork(work, row, None, inner, price, None)
+    cost = None
+    if price is not None and price.price is not None:
+        try:
+            cost = cost_of(work.quantity, work.unit, price.price, price.unit)
+        except ValueError:
+            cost = None
+    return CostedWork(work, row, convert(work.quantity, work.unit, inner), inner, price, cost)
+
+
+def _without_price(costed: Sequence[CostedWork], plan: Plan) -> Iterable[Finding]:
+    names = {m.code: m.name for m in plan.measures}
+    rows: dict[str, list[CostedWork]] = {}
+    for item in costed:
+        if item.price is None:
+            rows.setdefault(item.work.measure, []).append(item)
+    for measure, items in rows.items():
+        yield Finding(
+            "PRICE-MISSING",
+            replace(items[0].work.place, column="measure"),
+            got="",
+            want=names.get(measure, measure),
+            subject=f"measure:{measure}",
+            facts=tuple(f"subproject:{i.work.subproject}.work.{i.row}.cost" for i in items),
+            words={"measure": names.get(measure, measure), "count": str(len(items))},
+        )
+
+
+def _without_common_unit(costed: Sequence[CostedWork], plan: Plan) -> Iterable[Finding]:
+    names = {m.code: m.name for m in plan.measures}
+    for item in costed:
+        if item.price is not None and item.cost is None and item.work.quantity is not None:
+            per = item.price.unit.partition("/")[2] or "count"
+            yield Finding(
+                "INPUT-UNITMIX",
+                replace(item.work.place, column="unit"),
+                got=_unit_words(item.work.unit),
+                want=_unit_words(per),
+                subject=f"works[{item.row}].unit",
+                facts=(f"subproject:{item.work.subproject}.work.{item.row}.cost",),
+                words={"measure": names.get(item.work.measure, item.work.measure)},
+            )
+
+
+def _unit_words(code: str) -> str:
+    found = unit(code)
+    return found.name_zh or found.symbol

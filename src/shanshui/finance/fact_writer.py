@@ -1,0 +1,270 @@
+"""From estimate, financing, achievements and targets to facts of the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from shanshui.finance.costs import CostedWork, inner_unit
+from shanshui.finance.estimate import GROUPS, OTHER, Estimate, known_sum
+from shanshui.finance.funding import SOURCES, Financing
+from shanshui.ledger import Basis, Fact, fact_id
+from shanshui.plan import Plan, Price
+from shanshui.quantity import close, convert
+
+Words = Callable[[str], str]
+"""Words of the program by key, for reasons that readers see."""
+LINES = ("construction", "monitoring", "other", "contingency")
+"""Lines 一 to 四 of table G.1."""
+_SEGMENT = re.compile(r"[A-Za-z0-9_]+")
+CLAUSE_G1 = "表G.1"
+CLAUSE_G3 = "表G.3"
+CLAUSE_WORKS = "5.4.5.1 c"
+CLAUSE_FUNDING = "5.4.5.2"
+
+
+def work_id(item: CostedWork, attribute: str) -> str:
+    """Id of a fact about a work."""
+    return fact_id(f"subproject:{item.work.subproject}", f"work.{item.row}.{attribute}")
+
+
+def price_id(measure: str) -> str:
+    """Id of the unit price of a measure."""
+    return fact_id(f"measure:{measure}", "price")
+
+
+def fee_id(code: str, row: int) -> str:
+    """Id of the amount of a fee; a code that an id cannot hold gives way to its row.
+
+    Examples
+    --------
+    >>> fee_id("survey", 2), fee_id("调查费", 3)
+    ('scope.cost.fee.survey', 'scope.cost.fee.row3')
+    """
+    return fact_id("scope", f"cost.fee.{code if _SEGMENT.fullmatch(code) else f'row{row}'}")
+
+
+def work_facts(works: Iterable[CostedWork], words: Words) -> Iterator[Fact]:
+    """Prices, quantities and costs of single works."""
+    priced: set[str] = set()
+    for item in works:
+        work, price = item.work, item.price
+        if price is not None and work.measure not in priced:
+            priced.add(work.measure)
+            yield _price_fact(price)
+        yield Fact(
+            work_id(item, "quantity"),
+            item.quantity,
+            item.unit,
+            Basis.ENTERED,
+            work.source,
+            "entered",
+            CLAUSE_WORKS,
+            ("table:works",),
+            work.synthetic,
+            "" if item.quantity is not None else words("finance.reason.no_works"),
+        )
+        yield Fact(
+            work_id(item, "cost"),
+            item.cost,
+            "yuan",
+            Basis.ENTERED,
+            price.source if price else "",
+            "finance.costs.cost_of",
+            CLAUSE_WORKS,
+            (work_id(item, "quantity"), *((price_id(work.measure),) if price else ())),
+            False,
+            "" if item.cost is not None else words("finance.reason.uncosted"),
+        )
+
+
+def _price_fact(price: Price) -> Fact:
+    money, _, per = price.unit.partition("/")
+    inner = inner_unit(per or "count")
+    value = convert(price.price or Decimal(0), money, "yuan") * convert(Decimal(1), inner, per or "count")
+    return Fact(
+        price_id(price.measure),
+        value,
+        f"yuan/{inner}",
+        Basis.ENTERED,
+        price.source,
+        "entered",
+        "H.1.9.1 a",
+        ("table:prices",),
+        price.synthetic,
+    )
+
+
+def cost_facts(plan: Plan, works: Iterable[CostedWork], found: Estimate, words: Words) -> Iterator[Fact]:
+    """Construction and total of sub-projects, units and the scope; lines of tables G.1 and G.3."""
+    of_sub: dict[str, list[str]] = {s.code: [] for s in plan.subprojects}
+    for item in works:
+        if item.work.subproject in of_sub and item.cost is not None:
+            of_sub[item.work.subproject].append(work_id(item, "cost"))
+    for sub in plan.subprojects:
+        subject, left_out = f"subproject:{sub.code}", found.uncosted[sub.code]
+        reason = _left_out(found.construction[sub.code], left_out, bool(of_sub[sub.code]), words)
+        construction = fact_id(subject, "cost.construction")
+        yield _money(construction, found.construction[sub.code], "estimate.close_by_unit", of_sub[sub.code], reason)
+        inputs = (construction, *((fact_id("scope", "cost.fees"),) if found.total[sub.code] is not None else ()))
+        yield _money(fact_id(subject, "cost.total"), found.total[sub.code], "estimate.estimate", inputs, reason)
+    members: dict[str, list[str]] = {unit.code: [] for unit in plan.units}
+    for sub in plan.subprojects:
+        members.setdefault(sub.unit, []).append(sub.code)
+    for attribute, amounts in (("construction", found.construction), ("total", found.total)):
+        for unit, codes in members.items():
+            yield _sum_fact(f"unit:{unit}", attribute, codes, amounts, found.uncosted, words)
+    yield _sum_fact("scope", "construction", found.construction, found.construction, found.uncosted, words)
+    yield from _fee_facts(plan, found, words)
+    yield from _g1_facts(plan, found, words)
+
+
+def _sum_fact(
+    subject: str,
+    attribute: str,
+    codes: Iterable[str],
+    amounts: Mapping[str, Decimal | None],
+    uncosted: Mapping[str, int],
+    words: Words,
+) -> Fact:
+    codes = tuple(codes)
+    value = known_sum(amounts[code] for code in codes)
+    reason = _left_out(value, sum(uncosted[code] for code in codes), value is not None, words)
+    inputs = [fact_id(f"subproject:{code}", f"cost.{attribute}") for code in codes if amounts[code] is not None]
+    return _money(fact_id(subject, f"cost.{attribute}"), value, "estimate.known_sum", inputs, reason)
+
+
+def _left_out(value: Decimal | None, count: int, costed: bool, words: Words) -> str:
+    """Why there is no value, or what a value leaves out."""
+    if value is None and not count and not costed:
+        return words("finance.reason.no_works")
+    if value is None:
+        return words("finance.reason.uncosted")
+    return words("finance.reason.part_uncosted").format(count=count) if count else ""
+
+
+def _fee_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
+    rows = {id(fee): fee.place.row or number for number, fee in enumerate(plan.fees, start=2)}
+    by_group: dict[str, list[str]] = {group: [] for group in GROUPS}
+    for line in found.fees:
+        key = fee_id(line.fee.code, rows[id(line.fee)])
+        inputs = ["table:fees"]
+        if line.base is not None:
+            inputs.append("scope.cost.construction")
+            if line.fee.base == "construction_and_fees":
+                inputs += _groups_before(line.fee.parent)
+        reason = "" if line.amount is not None else words("finance.reason.no_fee")
+        method, own = "finance.estimate.estimate", line.fee
+        fact = Fact(
+            key, line.amount, "yuan", Basis.ENTERED, own.source, method, CLAUSE_G3, tuple(inputs), own.synthetic, reason
+        )
+        yield fact
+        if line.fee.rate is not None:
+            rate = line.fee.rate / 100
+            yield replace(
+                fact, id=f"{key}.rate", value=rate, unit="1", method="entered", inputs=("table:fees",), reason=""
+            )
+        if line.amount is not None:
+            by_group[line.fee.parent].append(key)
+    for group in GROUPS:
+        amount = found.groups[group]
+        reason = "" if amount is not None else words("finance.reason.no_fee")
+        yield _money(f"scope.cost.{group}", amount, "estimate.known_sum", by_group[group], reason, CLAUSE_G3)
+    reason = "" if found.other is not None else words("finance.reason.no_fee")
+    yield _money("scope.cost.other", found.other, "estimate.known_sum", [f"scope.cost.{g}" for g in OTHER], reason)
+    fees = known_sum(found.groups.values())
+    lines = ("scope.cost.other", "scope.cost.monitoring", "scope.cost.contingency")
+    yield _money(
+        "scope.cost.fees", fees, "estimate.known_sum", lines, "" if fees is not None else words("finance.reason.no_fee")
+    )
+
+
+def _groups_before(group: str) -> list[str]:
+    """Facts of the groups that a fee of this group builds on."""
+    before = OTHER[: OTHER.index(group)] if group in OTHER else OTHER
+    return [f"scope.cost.{g}" for g in before]
+
+
+def _g1_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
+    """Total, shares of the total, and the published control total with what lies between."""
+    amounts = {
+        "construction": found.scope_construction,
+        "monitoring": found.groups["monitoring"],
+        "other": found.other,
+        "contingency": found.groups["contingency"],
+    }
+    inputs = [f"scope.cost.{line}" for line in LINES]
+    left_out = _left_out(found.scope_total, sum(found.uncosted.values()), bool(plan.works), words)
+    yield _money("scope.cost.total", found.scope_total, "estimate.estimate", inputs, left_out)
+    total = found.scope_total
+    if total:
+        shares = close([(amounts[line] or Decimal(0)) / total for line in LINES], 4, Decimal(1))
+        values: list[Decimal | None] = list(shares)
+    else:
+        values = [None] * len(LINES)
+    for line, share in zip((*LINES, "total"), (*values, Decimal(1) if total else None), strict=True):
+        reason = "" if share is not None else words("finance.reason.no_total")
+        ends = tuple(dict.fromkeys((f"scope.cost.{line}", "scope.cost.total")))
+        key = fact_id("scope", f"cost.share.{line}")
+        yield Fact(key, share, "1", Basis.ENTERED, "", "quantity.close", CLAUSE_G1, ends, False, reason)
+    control = plan.project.control_total
+    if control is not None:
+        source = plan.project.control_total_source
+        key = "scope.cost.control_total"
+        yield Fact(key, control, "yuan", Basis.ENTERED, source, "entered", "H.1.9.1 d", ("project",))
+        if total is not None:
+            yield _money("scope.cost.control_difference", total - control, "subtraction", ("scope.cost.total", key))
+
+
+def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
+    """Money by source, and by source and year, of sub-projects, units and the scope."""
+    members: dict[str, list[str]] = {"scope": [s.code for s in plan.subprojects]}
+    for sub in plan.subprojects:
+        members.setdefault(f"unit:{sub.unit}", []).append(sub.code)
+        members[f"subproject:{sub.code}"] = [sub.code]
+    years = sorted({year for _, _, year in found.amounts if year is not None})
+    subjects = ("scope", *(f"unit:{u.code}" for u in plan.units), *(f"subproject:{s.code}" for s in plan.subprojects))
+    for subject in subjects:
+        synthetic = any(code in found.synthetic for code in members.get(subject, ()))
+        for source in (*SOURCES, "total"):
+            amount = found.amount(subject, source)
+            reason = "" if amount is not None else words("finance.reason.no_funding")
+            yield _funding_fact(fact_id(subject, f"funding.{source}"), amount, synthetic, reason)
+            if amount is not None:
+                for year in years:
+                    key = fact_id(subject, f"funding.{source}", year)
+                    yield _funding_fact(key, found.amount(subject, source, year), synthetic, "")
+        yield from _year_shares(subject, found, years)
+
+
+def _year_shares(subject: str, found: Financing, years: Sequence[int]) -> Iterator[Fact]:
+    """Each year's share of a subject's money, closed to 100 per cent (table G.4 note 5)."""
+    whole = found.amount(subject, "total")
+    if not whole:
+        return
+    amounts = [found.amount(subject, "total", year) or Decimal(0) for year in years]
+    shares = close([amount / whole for amount in amounts], 4, Decimal(1))
+    for year, share in zip(years, shares, strict=True):
+        key, total = fact_id(subject, "funding.share", year), fact_id(subject, "funding.total")
+        ends = (fact_id(subject, "funding.total", year), total)
+        yield Fact(key, share, "1", Basis.ENTERED, "", "quantity.close", "表G.4 注5", ends)
+
+
+def _funding_fact(key: str, amount: Decimal | None, synthetic: bool, reason: str) -> Fact:
+    inputs = ("table:funding",) if amount is not None else ()
+    return Fact(
+        key, amount, "yuan", Basis.ENTERED, "", "finance.funding.financing", CLAUSE_FUNDING, inputs, synthetic, reason
+    )
+
+
+def _money(
+    key: str,
+    value: Decimal | None,
+    method: str,
+    inputs: Iterable[str],
+    reason: str = "",
+    clause: str = CLAUSE_G1,
+) -> Fact:
+    return Fact(key, value, "yuan", Basis.ENTERED, "", f"finance.{method}", clause, tuple(inputs), False, reason)

@@ -1,0 +1,160 @@
+"""Table C: basic information, units and sub-projects with budget and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from shanshui.finance.book import Book, sum_of
+from shanshui.finance.funding import SOURCES
+from shanshui.ledger import Cell, Quote, Row, Table
+from shanshui.plan import Measure, Subproject, Work
+
+PLACES = {
+    "core_protected": "reserve_core",
+    "other_redline": "redline_other",
+    "general_ecological": "ecological_general",
+    "farmland_permanent": "farmland_permanent",
+    "other_agricultural": "farmland_other",
+    "urban": "urban_inside",
+}
+"""Location class of table C for each control zone."""
+BUDGET = {"budget_total": "cost.total", **{f"budget_{s}": f"funding.{s}" for s in SOURCES}}
+"""Attribute that each budget column quotes."""
+_AND = "、"
+
+
+class Described:
+    """What table C and those that repeat it say of sub-projects; look-ups are made once.
+
+    Parameters
+    ----------
+    book : Book
+        Facts, plan and standard.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._measures: Mapping[str, Measure] = {m.code: m for m in book.plan.measures}
+        self._works: dict[str, list[tuple[int, Work]]] = {}
+        for number, work in enumerate(book.plan.works, start=2):
+            self._works.setdefault(work.subproject, []).append((work.place.row or number, work))
+
+    def works(self, code: str) -> list[tuple[int, Work]]:
+        """Works of a sub-project with their rows."""
+        return self._works.get(code, [])
+
+    def location(self, code: str) -> Cell:
+        """Location class of a sub-project: that of the strictest zone it touches."""
+        fact = f"subproject:{code}.zone"
+        quote = self.book.quote(fact)
+        if not isinstance(quote.value, str):
+            return ""
+        return Quote(fact, self.book.term("location_class_c", PLACES.get(quote.value, quote.value)))
+
+    def modes(self, code: str) -> str:
+        """Modes of a sub-project's works, in the vocabulary's order."""
+        used = {work.mode for _, work in self.works(code)}
+        order = list(self.book.standard.vocabularies.get("mode", {}))
+        known = sorted(used, key=lambda mode: order.index(mode) if mode in order else len(order))
+        return _AND.join(self.book.term("mode", mode) for mode in known)
+
+    def measures(self, code: str) -> str:
+        """Names of a sub-project's measures."""
+        used = dict.fromkeys(work.measure for _, work in self.works(code))
+        return _AND.join(self._measures[m].name if m in self._measures else m for m in used)
+
+    def indicators(self, code: str) -> list[str]:
+        """Keys of the indicators that a sub-project adds to, in the standard's order."""
+        used = {work.indicator for _, work in self.works(code)}
+        known = [key for key in self.book.standard.performance if key in used]
+        return [key for key in known if self.book.known(f"subproject:{code}.performance.{key}")]
+
+    def indicator_names(self, code: str) -> str:
+        """Names of those indicators as table C gives them."""
+        performance = self.book.standard.performance
+        return _AND.join(performance[k].name_c or performance[k].name_d for k in self.indicators(code))
+
+    def scale(self, code: str) -> Cell:
+        """Scale of a sub-project: one number, or several in words; the works where it adds to no indicator."""
+        if self.book.known(f"subproject:{code}.performance.scale"):
+            return self.book.quote(f"subproject:{code}.performance.scale")
+        keys, works = self.indicators(code), self.works(code)
+        if len(keys) == 1:
+            indicator = self.book.standard.performance[keys[0]]
+            fact = f"subproject:{code}.performance.{keys[0]}"
+            return self.book.quote(fact, indicator.unit, indicator.decimals)
+        if len(works) == 1:
+            row, work = works[0]
+            return self.book.quote(f"subproject:{code}.work.{row}.quantity", work.unit)
+        return ""
+
+
+def table_c(book: Book) -> Table:
+    """Rows of table C, by unit and sub-project; columns stand in the specification.
+
+    Parameters
+    ----------
+    book : Book
+        Facts, plan and standard.
+
+    Returns
+    -------
+    Table
+        With the head block.
+    """
+    spec = book.standard.tables["C"]
+    described = Described(book)
+    rows: list[Row] = []
+    tops: list[int] = []
+    for unit, subs in book.groups:
+        first = len(rows)
+        rows += [Row(_cells(spec.keys(), _subproject(described, unit, sub))) for sub in subs]
+        tops.append(len(rows))
+        sums = budget_sums(book, f"unit:{unit}", BUDGET, range(first, len(rows)))
+        rows.append(Row(_cells(spec.keys(), {"unit": spec.labels["subtotal"], **sums}), "subtotal"))
+    total = {"unit": spec.labels["total"], **budget_sums(book, "scope", BUDGET, tops)}
+    rows.append(Row(_cells(spec.keys(), total), "total"))
+    return Table("C", spec.title_for(book.plan.project.name), spec.keys(), tuple(rows), head=_head(book))
+
+
+def budget_sums(book: Book, subject: str, columns: Mapping[str, str], rows: Iterable[int]) -> dict[str, Cell]:
+    """Money of a unit or the scope under each column, as a live sum of rows."""
+    listed = tuple(rows)
+    return {column: book.wan(f"{subject}.{attribute}", sum_of(listed, column)) for column, attribute in columns.items()}
+
+
+def _cells(keys: Iterable[str], values: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    return tuple(values.get(key, "") for key in keys)
+
+
+def _subproject(described: Described, unit: str, sub: Subproject) -> dict[str, Cell]:
+    book, subject = described.book, f"subproject:{sub.code}"
+    return {
+        "unit": book.unit_name(unit),
+        "subproject": sub.name,
+        "location_class": described.location(sub.code),
+        "mode": described.modes(sub.code),
+        "indicator": described.indicator_names(sub.code),
+        "measures": described.measures(sub.code),
+        **{column: book.wan(f"{subject}.{attribute}") for column, attribute in BUDGET.items()},
+        "binding_scale": described.scale(sub.code),
+        "binding_quality": book.text(f"{subject}.target.quality"),
+        "binding_structure": book.text(f"{subject}.target.structure"),
+        "binding_benefit": book.text(f"{subject}.target.benefit"),
+        "guiding_5": book.text(f"unit:{unit}.target.guiding_5"),
+        "guiding_10": book.text(f"unit:{unit}.target.guiding_10"),
+    }
+
+
+def _head(book: Book) -> tuple[tuple[str, Cell], ...]:
+    project = book.plan.project
+    return (
+        ("ecological_function", project.ecological_function),
+        ("status", project.status_summary),
+        ("problems", project.problem_summary),
+        ("overall_target", project.overall_target),
+        ("scope_area", book.quote("scope.area", "hm2", 2)),
+        ("implementation_area", book.quote("implementation_area.area", "hm2", 2)),
+        ("total", book.wan("scope.cost.total")),
+        *((source, book.wan(f"scope.funding.{source}")) for source in SOURCES),
+    )

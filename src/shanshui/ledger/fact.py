@@ -1,0 +1,142 @@
+"""One fact, and one source: the two kinds of node in the lineage of a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+_ATTRIBUTE = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
+
+
+class Basis(StrEnum):
+    """What a fact rests on."""
+
+    MEASURED = "measured"
+    ENTERED = "entered"
+    MODELLED_CALIBRATED = "modelled_calibrated"
+    MODELLED_UNCALIBRATED = "modelled_uncalibrated"
+    RULED = "ruled"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that facts come from, at the end of every lineage.
+
+    Parameters
+    ----------
+    id : str
+        ``layer:<role>`` or ``table:<name>`` or ``project``.
+    path : str
+        Relative to the project folder.
+    sha256 : str
+        Of the content.
+    provider, date : str
+        Who made it and when, as the catalog says.
+    synthetic : bool
+        True where the catalog or the table says that it was made up.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    provider: str = ""
+    date: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of one attribute of one subject.
+
+    Parameters
+    ----------
+    id : str
+        ``<subject>.<attribute>[@<when>]``, see :func:`fact_id`.
+    value : Decimal, str or None
+        In ``unit``; text for what is not a number; None where it is not known, and then ``reason``
+        says why.
+    unit : str
+        Code of a unit of :mod:`shanshui.quantity`, one of the inner ones: m, m2, yuan, t, 1, ...
+    basis : Basis
+        What it rests on.
+    source : str
+        Where the number stands or comes from, for a reader.
+    method : str
+        How it came about: name of the function, or "entered".
+    clause : str
+        Clause that asks for it or defines it.
+    inputs : tuple of str
+        Ids of facts and sources it was made from.
+    synthetic : bool
+        True where it, or anything it was made from, was made up. Set by the ledger.
+    reason : str
+        Why there is no value.
+    """
+
+    id: str
+    value: Decimal | str | None
+    unit: str = "1"
+    basis: Basis = Basis.MEASURED
+    source: str = ""
+    method: str = ""
+    clause: str = ""
+    inputs: tuple[str, ...] = ()
+    synthetic: bool = False
+    reason: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the fact is about: ``scope``, ``unit:QSJ``, ``layer:dem``."""
+        return split_id(self.id)[0]
+
+    @property
+    def attribute(self) -> str:
+        """Which property it gives, in dotted snake case."""
+        return split_id(self.id)[1]
+
+    @property
+    def when(self) -> str:
+        """Year, ``base`` or ``phase1``; empty where the fact does not depend on time."""
+        return split_id(self.id)[2]
+
+
+def fact_id(subject: str, attribute: str, when: str | int = "") -> str:
+    """Compose an id.
+
+    Parameters
+    ----------
+    subject : str
+        ``scope``, ``unit:QSJ``, ``layer:dem``, ...
+    attribute : str
+        Dotted snake case: ``indicator.013.forest.share``.
+    when : str or int, optional
+        A year, ``base`` or ``phase1``.
+
+    Raises
+    ------
+    ValueError
+        Where the attribute is not in dotted snake case.
+
+    Examples
+    --------
+    >>> fact_id("unit:QSJ", "area")
+    'unit:QSJ.area'
+    """
+    if not _ATTRIBUTE.fullmatch(attribute):
+        raise ValueError(f"attribute {attribute!r} is not in dotted snake case")
+    return f"{subject}.{attribute}" + (f"@{when}" if when != "" else "")
+
+
+def split_id(fact: str) -> tuple[str, str, str]:
+    """Subject, attribute and when of an id.
+
+    Examples
+    --------
+    >>> split_id("unit:QSJ.indicator.031@2020")
+    ('unit:QSJ', 'indicator.031', '2020')
+    """
+    body, _, when = fact.partition("@")
+    subject, _, attribute = body.partition(".")
+    return subject, attribute, when

@@ -1,0 +1,120 @@
+"""The facts known so far, as stages and documents see them: read only, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from shanshui.ledger.fact import Fact, Source
+from shanshui.ledger.table import Quote
+from shanshui.quantity import convert, round_half_up
+
+
+class Facts(Mapping[str, Fact]):
+    """Facts by id.
+
+    Parameters
+    ----------
+    facts : iterable of Fact
+        Later ones replace earlier ones of the same id.
+    on_read : callable, optional
+        Told each id that is looked up, also where there is no such fact, and the prefix with a
+        star for each search; the pipeline learns from it what a stage depends on.
+    """
+
+    def __init__(self, facts: Iterable[Fact] = (), on_read: Callable[[str], None] | None = None) -> None:
+        self._facts = {fact.id: fact for fact in facts}
+        self._on_read = on_read or (lambda _: None)
+
+    def __getitem__(self, key: str) -> Fact:
+        self._on_read(key)
+        return self._facts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._on_read("*")
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __contains__(self, key: object) -> bool:
+        self._on_read(str(key))
+        return key in self._facts
+
+    def starting(self, prefix: str) -> tuple[Fact, ...]:
+        """All facts whose id starts with ``prefix``, in the order they were found."""
+        self._on_read(prefix + "*")
+        return tuple(fact for key, fact in self._facts.items() if key.startswith(prefix))
+
+    def number(self, key: str) -> Decimal | None:
+        """The value of a fact where it is a number, else None."""
+        fact = self.get(key)
+        return fact.value if fact is not None and isinstance(fact.value, Decimal) else None
+
+    def quote(self, key: str, unit: str = "", places: int | None = None) -> Quote:
+        """Quote a fact in a unit, rounded half up.
+
+        Parameters
+        ----------
+        key : str
+            Id of the fact.
+        unit : str, optional
+            Unit to print; the fact's own where absent.
+        places : int, optional
+            Decimals; all of them where absent.
+
+        Returns
+        -------
+        Quote
+            With value None where the fact has none or does not exist.
+        """
+        fact = self.get(key)
+        if fact is None or fact.value is None:
+            return Quote(key, None, unit or (fact.unit if fact else "1"), places)
+        if isinstance(fact.value, str):
+            return Quote(key, fact.value, fact.unit, None)
+        value = convert(fact.value, fact.unit, unit or fact.unit)
+        return Quote(key, value if places is None else round_half_up(value, places), unit or fact.unit, places)
+
+    def watched(self, on_read: Callable[[str], None]) -> Facts:
+        """The same facts with another listener."""
+        return Facts(self._facts.values(), on_read)
+
+
+def with_inherited_synthetic(facts: Iterable[Fact], known: Mapping[str, Fact | Source]) -> tuple[Fact, ...]:
+    """Mark each fact synthetic that rests on anything synthetic.
+
+    Parameters
+    ----------
+    facts : iterable of Fact
+        Facts of one stage, in any order.
+    known : mapping
+        Facts and sources that were there before, by id.
+
+    Returns
+    -------
+    tuple of Fact
+        The same facts in the same order.
+
+    Raises
+    ------
+    KeyError
+        Where a fact names an input that nobody knows: a lineage must not end in nothing.
+    """
+    own = {fact.id: fact for fact in facts}
+    decided: dict[str, bool] = {}
+
+    def synthetic(key: str, below: tuple[str, ...] = ()) -> bool:
+        if key in decided:
+            return decided[key]
+        if key in below:
+            raise KeyError(f"{key} rests on itself: {' <- '.join((*below, key))}")
+        node = own[key] if key in own else known[key]
+        if key not in own:
+            return node.synthetic
+        fact = own[key]
+        decided[key] = fact.synthetic or any([synthetic(i, (*below, key)) for i in fact.inputs])
+        return decided[key]
+
+    return tuple(replace(fact, synthetic=synthetic(fact.id)) for fact in own.values())

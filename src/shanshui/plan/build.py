@@ -1,0 +1,77 @@
+"""From the records of the input tables to the typed plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import TypeVar
+
+from shanshui.plan.model import (
+    Fee,
+    Funding,
+    Measure,
+    Plan,
+    Price,
+    Project,
+    Ruling,
+    Subproject,
+    Target,
+    Unit,
+    Work,
+)
+from shanshui.standard import Record
+
+T = TypeVar("T")
+
+
+def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]]) -> Plan:
+    """Compose the plan.
+
+    Parameters
+    ----------
+    project : Project
+        From ``project.yaml``.
+    records : mapping of table name to records
+        Records that passed their schema; those that did not left findings and are not here.
+
+    Returns
+    -------
+    Plan
+        Typed and frozen; rows in the order entered.
+    """
+
+    def rows(table: str, kind: type[T]) -> tuple[T, ...]:
+        return tuple(_typed(record, kind) for record in records.get(table, ()))
+
+    return Plan(
+        project=project,
+        units=rows("units", Unit),
+        subprojects=rows("subprojects", Subproject),
+        works=rows("works", Work),
+        measures=rows("measures", Measure),
+        prices=rows("prices", Price),
+        fees=rows("fees", Fee),
+        funding=rows("funding", Funding),
+        targets=rows("targets", Target),
+        rulings=rows("rulings", Ruling),
+        records=MappingProxyType(dict(records)),
+    )
+
+
+_BLANK = {"str": "", "tuple[str, ...]": (), "bool": False}
+
+
+def _typed(record: Record, kind: type[T]) -> T:
+    """A model value from a record: fields by name, blanks by the field's type."""
+    values: dict[str, object] = {"place": record.place}
+    for f in fields(kind):  # type: ignore[arg-type]
+        if f.name == "place":
+            continue
+        value: object = record.values.get(f.name)
+        if value is None:
+            value = _BLANK.get(str(f.type))
+        elif f.type == "str" and not isinstance(value, str):
+            value = str(value)
+        values[f.name] = value
+    return kind(**values)

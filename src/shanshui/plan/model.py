@@ -1,0 +1,296 @@
+"""The typed plan (clause 3): project, restoration units, sub-projects, works, money, targets, rulings.
+
+Classes hold values only. Each has the fields of the input table of the same name in
+``standard/data/inputs``; a test keeps the two alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from shanshui.finding import Place
+from shanshui.standard import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named choice that the standard leaves to the project, with its source."""
+
+    name: str
+    value: Decimal | str
+    unit: str = "1"
+    source: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What ``project.yaml`` says of the project as a whole.
+
+    Parameters
+    ----------
+    region, ecological_zone, natural_unit, project_type : str
+        The four parts of the project's name (H.2.1.1).
+    base_year : int
+        Year that base values stand for.
+    build_years : tuple of int
+        First and last year of works.
+    care_years : int
+        Years of care after acceptance.
+    crs : str
+        ``auto`` or an EPSG code.
+    cell : Decimal or None
+        Cell of the project's grid [m]; that of the land cover where None.
+    control_total : Decimal or None
+        Investment that an upper plan published for the same works [yuan].
+    """
+
+    region: str
+    ecological_zone: str
+    natural_unit: str
+    project_type: str
+    county_code: str
+    county_name: str
+    applicant: str
+    base_year: int
+    build_years: tuple[int, int]
+    care_years: int = 0
+    compiler: str = ""
+    authority: str = ""
+    implementer: str = ""
+    submitted: str = ""
+    crs: str = "auto"
+    cell: Decimal | None = None
+    height_datum: str = "1985国家高程基准"
+    map_review_number: str = ""
+    ecological_function: str = ""
+    status_summary: str = ""
+    problem_summary: str = ""
+    overall_target: str = ""
+    control_total: Decimal | None = None
+    control_total_source: str = ""
+    declared_area: Decimal | None = None
+    declared_area_source: str = ""
+    notice: str = ""
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def name(self) -> str:
+        """The project's name by H.2.1.1."""
+        return f"{self.region}{self.ecological_zone}{self.natural_unit}{self.project_type}"
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year of works."""
+        return tuple(range(self.build_years[0], self.build_years[1] + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A restoration unit (clause 3.5, 5.4.1.1)."""
+
+    code: str
+    natural_unit: str
+    focus: str
+    townships: tuple[str, ...]
+    goal: str
+    standard: str
+    problems: tuple[str, ...]
+    note: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The unit's name by H.2.1.2."""
+        return f"{self.natural_unit}{self.focus}保护修复单元"
+
+
+@dataclass(frozen=True, slots=True)
+class Subproject:
+    """A sub-project (clause 3.6, 5.4.2)."""
+
+    code: str
+    unit: str
+    region: str
+    project_type: str
+    category: str
+    department: str
+    implementer: str
+    townships: tuple[str, ...]
+    sites: str
+    start: int
+    end: int
+    care_years: int | None
+    liable_party: str
+    land_rights: str
+    problems: tuple[str, ...]
+    upper_plan: str
+    longitude: Decimal | None
+    latitude: Decimal | None
+    extent: Decimal | None
+    content: str
+    note: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The sub-project's name by H.2.1.3."""
+        return f"{self.region}{self.project_type}"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A quantity of one measure in one sub-project."""
+
+    subproject: str
+    measure: str
+    mode: str
+    quantity: Decimal | None
+    unit: str
+    year: int | None
+    indicator: str
+    synthetic: bool
+    source: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A kind of work (clause 5.4.4.2)."""
+
+    code: str
+    name: str
+    category: str
+    modes: tuple[str, ...]
+    unit: str
+    indicator: str
+    source: str
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A unit price with region, year and source."""
+
+    measure: str
+    region: str
+    price: Decimal | None
+    unit: str
+    price_year: int | None
+    synthetic: bool
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A fee beside the works: a rate on a base, or an amount (table G.3)."""
+
+    code: str
+    parent: str
+    name: str
+    base: str
+    rate: Decimal | None
+    amount: Decimal | None
+    synthetic: bool
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Money from one source for one sub-project in one year."""
+
+    subproject: str
+    year: int | None
+    source: str
+    amount: Decimal | None
+    method: str
+    synthetic: bool
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a subject (clause 5.3.3)."""
+
+    subject: str
+    indicator: str
+    kind: str
+    baseline: Decimal | str | None
+    target: Decimal | str | None
+    unit: str
+    year: int | None
+    horizon: str
+    method: str
+    point: str
+    responsible: str
+    source: str
+    synthetic: bool
+    place: Place
+    aspect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A choice between contradicting data, or a waiver, with its reason."""
+
+    id: str
+    kind: str
+    subject: str
+    value: str
+    unit: str
+    reason: str
+    by: str
+    date: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that the planner entered.
+
+    Parameters
+    ----------
+    records : mapping of table name to records
+        Every input table as read, also those that have no class of their own: field records,
+        policies, opinions, replies, ...
+    """
+
+    project: Project
+    units: tuple[Unit, ...] = ()
+    subprojects: tuple[Subproject, ...] = ()
+    works: tuple[Work, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    prices: tuple[Price, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    targets: tuple[Target, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    records: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def unit_of(self, code: str) -> Unit | None:
+        """The unit of this code."""
+        return next((u for u in self.units if u.code == code), None)
+
+    def subproject(self, code: str) -> Subproject | None:
+        """The sub-project of this code."""
+        return next((s for s in self.subprojects if s.code == code), None)
+
+    def subprojects_of(self, unit: str) -> tuple[Subproject, ...]:
+        """Sub-projects of a unit, in the order entered."""
+        return tuple(s for s in self.subprojects if s.unit == unit)
+
+    def works_of(self, subproject: str) -> tuple[Work, ...]:
+        """Works of a sub-project, in the order entered."""
+        return tuple(w for w in self.works if w.subproject == subproject)
+
+    def measure(self, code: str) -> Measure | None:
+        """The measure of this code."""
+        return next((m for m in self.measures if m.code == code), None)

@@ -1,0 +1,22 @@
+"""The review before the review: plan rules, the recount of finished files, and what the panel gets."""
+
+from shanshui.review.case import Case
+from shanshui.review.output import counts, findings_json, summary, verdict
+from shanshui.review.rules import RULES, run_rules
+from shanshui.review.stage import printed_at, recount, run, write
+from shanshui.review.waivers import waived
+
+__all__ = [
+    "RULES",
+    "Case",
+    "counts",
+    "findings_json",
+    "printed_at",
+    "recount",
+    "run",
+    "run_rules",
+    "summary",
+    "verdict",
+    "waived",
+    "write",
+]

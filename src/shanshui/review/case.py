@@ -1,0 +1,115 @@
+"""What a rule sees: the plan, the facts and the computed tables; never a raw layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from shanshui.ledger import Facts, Table
+from shanshui.plan import Funding, Measure, Plan, Subproject, Unit, Work
+from shanshui.standard import Standard
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One plan before the panel.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    facts : Facts
+        What the stages found out.
+    tables : mapping
+        Computed tables of the code, by id.
+    standard : Standard
+        The code as data.
+    layers : frozenset of str
+        Roles of the layers that the county has and the stages could use.
+    secret : frozenset of str
+        Those among them that the catalog marks secret.
+
+    Notes
+    -----
+    The look-ups below are made once, so that a rule over all sub-projects stays linear.
+    """
+
+    plan: Plan
+    facts: Facts
+    tables: Mapping[str, Table]
+    standard: Standard
+    layers: frozenset[str] = field(default_factory=frozenset)
+    secret: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Restoration units by code."""
+        return {unit.code: unit for unit in self.plan.units}
+
+    @cached_property
+    def subprojects(self) -> Mapping[str, Subproject]:
+        """Sub-projects by code."""
+        return {sub.code: sub for sub in self.plan.subprojects}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Measures by code."""
+        return {measure.code: measure for measure in self.plan.measures}
+
+    @cached_property
+    def works(self) -> Mapping[str, tuple[Work, ...]]:
+        """Works by the code of their sub-project."""
+        return grouped(self.plan.works, lambda work: work.subproject)
+
+    @cached_property
+    def funding(self) -> Mapping[str, tuple[Funding, ...]]:
+        """Funding by the code of its sub-project."""
+        return grouped(self.plan.funding, lambda row: row.subproject)
+
+    @cached_property
+    def subprojects_of(self) -> Mapping[str, tuple[Subproject, ...]]:
+        """Sub-projects by the code of their unit."""
+        return grouped(self.plan.subprojects, lambda sub: sub.unit)
+
+    @cached_property
+    def indicator_names(self) -> Mapping[str, str]:
+        """Keys of performance indicators by every name that a table may give them."""
+        return {name: key for key, spec in self.standard.performance.items() for name in spec.names()}
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """The printed word of a code; the code itself where the vocabulary does not know it."""
+        found = self.standard.vocabularies.get(vocabulary, {}).get(code)
+        return found.zh if found else code
+
+    def key_name(self, key: str) -> str:
+        """What a reader calls a key of ``project.yaml``."""
+        return next((spec.zh for spec in self.standard.project.keys if spec.key == key), key)
+
+    def headings(self, table: str, columns: Iterable[str]) -> str:
+        """Headings of columns of an input table, joined."""
+        known = self.standard.inputs[table].columns
+        return "、".join(known[key].header_zh if key in known else key for key in columns)
+
+    def number(self, fact: str) -> Decimal | None:
+        """The value of a fact [inner unit]; None where it is not known."""
+        return self.facts.number(fact)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
+    """Items under their key, each group in the order given.
+
+    Examples
+    --------
+    >>> dict(grouped(["ab", "cd", "ae"], lambda word: word[0]))
+    {'a': ('ab', 'ae'), 'c': ('cd',)}
+    """
+    groups: dict[str, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})

@@ -1,0 +1,52 @@
+"""All rules, one small function each, in files by topic; their wording stands in ``rules.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shanshui.errors import DefectError
+from shanshui.finding import Finding
+from shanshui.review.case import Case
+from shanshui.review.rule import Rule
+from shanshui.review.rules import contents, inputs, money, names, periods, tables, targets, topology, zones
+from shanshui.review.waivers import waived
+
+_TOPICS = (names, periods, topology, contents, zones, targets, money, tables, inputs)
+
+RULES: tuple[Rule, ...] = tuple(
+    rule for topic in _TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)
+)
+"""In the order they run: by topic, and as they stand in its file."""
+
+
+def run_rules(case: Case, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
+    """Judge a plan.
+
+    Parameters
+    ----------
+    case : Case
+        The plan and what the stages found out.
+    rules : iterable of Rule, optional
+        All of them where absent.
+
+    Returns
+    -------
+    tuple of Finding
+        In the order of the rules, waivers applied.
+
+    Raises
+    ------
+    DefectError
+        Where a rule breaks down or speaks under another rule's code: both are our own bugs.
+    """
+    found: list[Finding] = []
+    for rule in rules:
+        try:
+            findings = rule(case)
+        except Exception as error:
+            raise DefectError(f"rule {rule.code} broke down: {type(error).__name__}: {error}") from error
+        strangers = {finding.code for finding in findings} - {rule.code}
+        if strangers:
+            raise DefectError(f"rule {rule.code} yields findings of {', '.join(sorted(strangers))}")
+        found.extend(findings)
+    return waived(found, case.plan.rulings)

@@ -1,0 +1,133 @@
+"""The review as a stage (5.6): rules before the dossier is drawn, the recount after, and what the panel gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from shanshui.finding import Finding
+from shanshui.ledger import Facts, Table
+from shanshui.plan import Plan
+from shanshui.review.case import Case
+from shanshui.review.output.clauses import write_clauses
+from shanshui.review.output.comments import place_text
+from shanshui.review.output.evidence import Evidence
+from shanshui.review.output.exchange import findings_json
+from shanshui.review.output.matrix import write_matrix
+from shanshui.review.output.page import findings_page
+from shanshui.review.recount import prints, recount_files
+from shanshui.review.rules import run_rules
+from shanshui.stage import StageResult
+from shanshui.standard import Standard
+from shanshui.workspace import Workspace
+
+
+def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
+    """Clause 5.6: every plan rule on what the stages found out.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    workspace : Workspace
+        Its facts and tables are judged; no layer is read, only the catalog's word on secrecy.
+    standard : Standard
+        Rules and vocabularies.
+    """
+    used = frozenset(fact.subject.removeprefix("layer:") for fact in workspace.facts.starting("layer:"))
+    case = Case(plan, workspace.facts, workspace.tables, standard, used, _secret(workspace))
+    return StageResult(findings=run_rules(case))
+
+
+def _secret(workspace: Workspace) -> frozenset[str]:
+    entries = {role: workspace.layers.entry(role) for role in workspace.layers.roles}
+    return frozenset(role for role, entry in entries.items() if entry is not None and entry.secrecy == "secret")
+
+
+def recount(
+    dossier: Path, facts: Facts, standard: Standard, tables: Mapping[str, Table] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Read the finished files back and compare each printed number with the ledger.
+
+    Parameters
+    ----------
+    dossier : Path
+        Folder of the dossier.
+    facts : Facts
+        The whole ledger.
+    standard : Standard
+        Vocabularies, for facts whose value is a code.
+    tables : mapping, optional
+        Computed tables; with them, closed rounding is held to what they recorded.
+    """
+    terms: dict[str, frozenset[str]] = {}
+    for vocabulary in standard.vocabularies.values():
+        for code, term in vocabulary.items():
+            terms[code] = terms.get(code, frozenset()) | {term.zh, term.en}
+    return recount_files(dossier, facts, tables, terms)
+
+
+def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Where a dossier prints each fact, and how; ``shanshui explain`` shows it.
+
+    Parameters
+    ----------
+    dossier : Path
+        Folder of the dossier.
+    facts : Facts
+        The whole ledger.
+    standard : Standard
+        Words for places.
+
+    Returns
+    -------
+    mapping of fact id to (place, text) pairs
+        Pairs in reading order; the shape that the ledger stores.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for read in prints(dossier, facts)[0]:
+        found.setdefault(read.fact, []).append((place_text(read.place, standard), read.text))
+    return MappingProxyType({fact: tuple(places) for fact, places in found.items()})
+
+
+def write(
+    folder: Path,
+    subject: str,
+    findings: Iterable[Finding],
+    standard: Standard,
+    facts: Facts,
+    plan: Plan | None = None,
+    lang: str = "zh",
+    tables: Mapping[str, Table] = MappingProxyType({}),
+) -> None:
+    """Write what the panel gets: ``findings.html``, ``.xlsx``, ``.json`` and ``clauses.xlsx``.
+
+    Parameters
+    ----------
+    folder : Path
+        ``审查/`` of the dossier; made where it is not there.
+    subject : str
+        What was judged.
+    findings : iterable of Finding
+        Of all stages.
+    standard : Standard
+        Words.
+    facts : Facts
+        Values behind the findings.
+    plan : Plan, optional
+        Its rulings, replies and attestations.
+    lang : {"zh", "en"}
+        Language.
+    tables : mapping, optional
+        Computed tables; ``clauses.xlsx`` says of one that is not among them that it is not there.
+    """
+    found = tuple(findings)
+    folder.mkdir(parents=True, exist_ok=True)
+    page = findings_page(subject, found, standard, facts, plan, lang)
+    (folder / "findings.html").write_text(page, encoding="utf-8", newline="\n")
+    document = findings_json(subject, found, standard, plan, lang)
+    (folder / "findings.json").write_text(document, encoding="utf-8", newline="\n")
+    write_matrix(folder / "findings.xlsx", subject, found, standard, plan, lang)
+    files = tuple(sorted(path.relative_to(folder.parent).as_posix() for path in folder.parent.rglob("*")))
+    write_clauses(folder / "clauses.xlsx", subject, found, Evidence(standard, facts, plan, tables, files), lang)

@@ -1,0 +1,229 @@
+"""One cell of an input table: from what somebody typed to a typed value, or to the fault it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from shanshui.quantity import convert, exact, unit
+from shanshui.standard.vocabularies import Vocabulary, find_term
+from shanshui.standard.words import closest, narrow
+
+Value = Decimal | int | str | date | tuple[str, ...] | bool | None
+"""What a typed cell holds."""
+Raw = str | int | float | Decimal | bool | date | datetime | None
+"""What a CSV file or a workbook gives."""
+
+_NUMBER = re.compile(r"[+-]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?")
+_NUMBER_WITH_UNIT = re.compile(r"([+-]?[\d, .]*\d[\d, .]*?)\s*([^\d\s.,+-].*)")
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]00:00(?::00)?)?")
+_CODE = re.compile(r"[^\s.@:/\\,;、，；|]+")
+_SEPARATORS = re.compile(r"[、，,；;|\n]+")
+_NOTHING = {"", "—", "-", "--", "——", "/", "\\", "无数据", "nan", "none", "null", "n/a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell: code of the finding, what is wanted, further words, what was met."""
+
+    code: str
+    want: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    got: str = ""
+
+
+def shown(cell: Raw) -> str:
+    """A cell as its reader sees it."""
+    if isinstance(cell, bool) or cell is None:
+        return {True: "TRUE", False: "FALSE", None: ""}[cell]
+    if isinstance(cell, float | Decimal):
+        number = exact(cell)
+        return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell).strip()
+
+
+def is_blank(cell: Raw) -> bool:
+    """Whether a cell says nothing, a dash or NaN included."""
+    if isinstance(cell, float | Decimal) and cell != cell:
+        return True
+    return cell is None or (isinstance(cell, str) and narrow(cell).strip().casefold() in _NOTHING)
+
+
+def is_empty(cell: Raw) -> bool:
+    """Whether nothing at all stands in a cell (a dash is something)."""
+    return cell is None or (isinstance(cell, float) and cell != cell) or (isinstance(cell, str) and not cell.strip())
+
+
+def read_number(cell: Raw, wanted_unit: str) -> Decimal | Fault:
+    """A number; a unit written behind it must be the one wanted.
+
+    Examples
+    --------
+    >>> read_number("１，２３４．５", "hm2"), read_number("120亩", "hm2").code, read_number("12,5", "").code
+    (Decimal('1234.5'), 'INPUT-UNIT', 'INPUT-NUMBER')
+    """
+    if isinstance(cell, bool | date):
+        return Fault("INPUT-NUMBER")
+    if isinstance(cell, int | float | Decimal):
+        number = exact(cell)
+        return number if number.is_finite() else Fault("INPUT-NUMBER")
+    text = narrow(str(cell)).strip()
+    plain = _plain_number(text)
+    if plain is not None:
+        return plain
+    with_unit = _NUMBER_WITH_UNIT.fullmatch(text)
+    number_before = _plain_number(with_unit.group(1).strip()) if with_unit else None
+    if with_unit is None or number_before is None:
+        return Fault("INPUT-NUMBER")
+    stated = _unit_code(with_unit.group(2))
+    if stated is None:
+        return Fault("INPUT-NUMBER")
+    return number_before if stated == wanted_unit else Fault("INPUT-UNIT", unit_name(wanted_unit))
+
+
+def _plain_number(text: str) -> Decimal | None:
+    if not text or not _NUMBER.fullmatch(text) or not any(c.isdigit() for c in text):
+        return None
+    try:
+        return Decimal(text.replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+
+
+def _unit_code(name: str) -> str | None:
+    for form in (name, narrow(name)):
+        try:
+            return unit(form).code
+        except KeyError:
+            continue
+    return None
+
+
+def unit_name(code: str) -> str:
+    """How a heading writes a unit: 公顷, 万元, 元/hm², %; nothing for a number without unit."""
+    if code in ("", "1"):
+        return ""
+    found = unit(code)
+    return found.symbol if "/" in code or code in ("%", "permille") or not found.name_zh else found.name_zh
+
+
+def read_unit(cell: Raw) -> str | Fault:
+    """Code of a unit that somebody wrote by code, symbol or name."""
+    found = _unit_code(shown(cell))
+    if found is not None:
+        return found
+    return Fault("INPUT-UNIT", "hm², km, m², m³, 亩, 个, 万元, 万元/hm², ...")
+
+
+def same_kind(source: str, target: str) -> bool:
+    """Whether one unit can be turned into the other."""
+    try:
+        convert(Decimal(1), source, target)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def read_whole(cell: Raw) -> int | Fault:
+    """A whole number."""
+    number = read_number(cell, "")
+    if isinstance(number, Fault):
+        return number
+    return int(number) if number == number.to_integral_value() else Fault("INPUT-NUMBER", "1, 2, 3, ...")
+
+
+def read_year(cell: Raw) -> int | Fault:
+    """A year in four digits, with or without 年."""
+    if isinstance(cell, date):
+        return cell.year
+    text = narrow(shown(cell)).removesuffix("年").strip()
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return int(text)
+    return Fault("INPUT-DATE", "2021")
+
+
+def read_day(cell: Raw) -> date | Fault:
+    """A full date, as 2021-03-05, 2021/3/5, 2021.3.5 or 2021年3月5日."""
+    period = read_period(cell)
+    if isinstance(period, Fault) or len(period) != 10:
+        return Fault("INPUT-DATE", "2021-03-05")
+    return date.fromisoformat(period)
+
+
+def read_period(cell: Raw) -> str | Fault:
+    """A year, month or day as ISO text: ``2021``, ``2021-03``, ``2021-03-05``."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    match = _DAY.fullmatch(narrow(shown(cell)))
+    if match is None:
+        return Fault("INPUT-DATE", "2021 / 2021-03 / 2021-03-05")
+    year, month, day = match.groups()
+    try:
+        whole = date(int(year), int(month or 1), int(day or 1)).isoformat()
+    except ValueError:
+        return Fault("INPUT-DATE", "2021 / 2021-03 / 2021-03-05")
+    return whole[: 10 if day else 7 if month else 4]
+
+
+def read_flag(cell: Raw, vocabulary: Vocabulary) -> bool | Fault:
+    """Yes or no, in the ways people write them; the vocabulary has the terms ``yes`` and ``no``."""
+    code = read_choice(shown(cell), vocabulary)
+    return code if isinstance(code, Fault) else code == "yes"
+
+
+def read_code(cell: Raw) -> str | Fault:
+    """A code: no blanks and none of ``. @ : / , ; |``, because other tables and fact ids quote it."""
+    text = narrow(shown(cell))
+    return text if _CODE.fullmatch(text) else Fault("INPUT-CODE")
+
+
+def read_choice(cell: Raw, vocabulary: Vocabulary) -> str | Fault:
+    """Code of a term."""
+    term = find_term(vocabulary, shown(cell))
+    if term is not None:
+        return term.code
+    names = [t.zh for t in vocabulary.values()]
+    near = closest(shown(cell), [*names, *(a for t in vocabulary.values() for a in (t.code, *t.aliases))])
+    found = find_term(vocabulary, near) if near else None
+    return Fault("INPUT-CHOICE", "、".join(names), {"near": found.zh if found else ""})
+
+
+def read_list(cell: Raw, vocabulary: Vocabulary | None) -> tuple[str, ...] | Fault:
+    """Items joined with any of ``、 ， ； |`` or line breaks; each a term where there is a vocabulary."""
+    items = tuple(part.strip() for part in _SEPARATORS.split(shown(cell)) if part.strip())
+    if vocabulary is None:
+        return items
+    codes = []
+    for item in items:
+        code = read_choice(item, vocabulary)
+        if isinstance(code, Fault):
+            return Fault(code.code, code.want, {**code.words, "item": item})
+        codes.append(code)
+    return tuple(codes)
+
+
+def read_value(cell: Raw, wanted_unit: str) -> Decimal | str | Fault:
+    """A number where it is one, else the words as they stand (水质 III类)."""
+    number = read_number(cell, wanted_unit)
+    if isinstance(number, Fault) and number.code == "INPUT-NUMBER":
+        return shown(cell)
+    return number
+
+
+READERS: Mapping[str, Callable[[Raw], Value | Fault]] = {
+    "text": shown,
+    "integer": read_whole,
+    "year": read_year,
+    "date": read_day,
+    "period": read_period,
+    "code": read_code,
+    "unit": read_unit,
+}
+"""Readers of the types that need nothing but the cell."""

@@ -1,0 +1,275 @@
+"""The one entry to the standard as data: :func:`load`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from shanshui.errors import DefectError, UsageError
+from shanshui.standard.classes import (
+    ClassTable,
+    ClassTableEntry,
+    Crosswalk,
+    CrosswalkEntry,
+    CrosswalkRow,
+    LandClass,
+)
+from shanshui.standard.clauses import Clause, clause_exists
+from shanshui.standard.draft import CrossCheck, DraftError, Edition
+from shanshui.standard.indicators import Indicator, PerformanceIndicator
+from shanshui.standard.inputs import InputColumn, InputTable
+from shanshui.standard.inventory import InventoryItem
+from shanshui.standard.layers import LayerRole
+from shanshui.standard.outline import Chapter, MapSpec, Outline, Typography
+from shanshui.standard.project import ProjectSchema
+from shanshui.standard.records import data_folder, keyed, read_csv, read_yaml
+from shanshui.standard.rules import RuleRecord, load_rules
+from shanshui.standard.tables import TableSpec
+from shanshui.standard.vocabularies import Term, Vocabulary
+from shanshui.standard.words import narrow
+
+DEFAULT_EDITION = "tdt1068_2022_draft"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """A row of ``inputs.csv``: which input tables there are."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    clause: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row of ``labels.csv``: words of the program's own, in both languages."""
+
+    key: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One edition of the code, and what goes with it, as data.
+
+    Parameters
+    ----------
+    edition : Edition
+        Which text.
+    clauses : mapping
+        Clause number to what it asks.
+    tables : mapping
+        Table id (``C``, ``G.1``) to its specification.
+    outline : tuple of Chapter
+        Summary and ten chapters.
+    typography : Typography
+        How the report is set.
+    maps : tuple of MapSpec
+        The series, in order.
+    indicators, performance : mapping
+        Indicators of B.2 by code; performance indicators of C, D, E by key.
+    classes, crosswalks : mapping
+        Classifications by key; crosswalks by source and target.
+    inputs : mapping
+        Schemas of the input tables.
+    project : ProjectSchema
+        Keys of ``project.yaml``.
+    layers : mapping
+        Layer roles.
+    inventory : mapping
+        Materials of table A.1 by code.
+    rules : mapping
+        Wording of findings by code.
+    vocabularies : mapping
+        Terms by vocabulary and code.
+    draft_errors, cross_checks : tuple
+        Contradictions with our rulings; equalities between tables.
+    labels : mapping
+        Words of the program by key: ``{"zh": ..., "en": ...}``.
+    digest : str
+        SHA-256 over all data files, for the incremental build.
+    """
+
+    edition: Edition
+    clauses: Mapping[str, Clause]
+    tables: Mapping[str, TableSpec]
+    outline: tuple[Chapter, ...]
+    typography: Typography
+    maps: tuple[MapSpec, ...]
+    indicators: Mapping[str, Indicator]
+    performance: Mapping[str, PerformanceIndicator]
+    classes: Mapping[str, ClassTable]
+    crosswalks: Mapping[tuple[str, str], Crosswalk]
+    inputs: Mapping[str, InputTable]
+    project: ProjectSchema
+    layers: Mapping[str, LayerRole]
+    inventory: Mapping[str, InventoryItem]
+    rules: Mapping[str, RuleRecord]
+    vocabularies: Mapping[str, Vocabulary]
+    draft_errors: tuple[DraftError, ...]
+    cross_checks: tuple[CrossCheck, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    digest: str
+
+    def clause_exists(self, number: str) -> bool:
+        """Whether a clause that somebody cites is one of the code's."""
+        return clause_exists(number, self.clauses)
+
+    def role(self, name: str) -> LayerRole | None:
+        """The layer role of a name in a catalog; ``landcover_2015`` is a ``landcover_<year>``."""
+        return self.layers.get(name) or next((r for r in self.layers.values() if r.matches(name)), None)
+
+    def input_named(self, name: str) -> InputTable | None:
+        """The input table of a file or sheet name: key, Chinese or English name."""
+        wanted = narrow(name).strip().casefold()
+        for table in self.inputs.values():
+            if wanted in (table.key, table.name_zh.casefold(), table.name_en.casefold()):
+                return table
+        return None
+
+    def map(self, key: str) -> MapSpec:
+        """The map of a key."""
+        return next(m for m in self.maps if m.key == key)
+
+    def label(self, key: str, lang: str = "zh") -> str:
+        """Words of the program; an unknown key is a defect."""
+        if key not in self.labels:
+            raise DefectError(f"label {key!r} is not in labels.csv")
+        return self.labels[key][lang]
+
+    def term(self, vocabulary: str, code: str, lang: str = "zh") -> str:
+        """Printed word of a term; an unknown code is a defect."""
+        found = self.vocabularies.get(vocabulary, {}).get(code)
+        if found is None:
+            raise DefectError(f"vocabulary {vocabulary!r} has no term {code!r}")
+        return found.zh if lang == "zh" else found.en
+
+
+def editions() -> tuple[str, ...]:
+    """Keys of the editions that are shipped."""
+    return tuple(sorted(f.name for f in data_folder().iterdir() if f.joinpath("edition.yaml").is_file()))
+
+
+@cache
+def load(edition: str = DEFAULT_EDITION) -> Standard:
+    """Load an edition; the second call returns the first one's value.
+
+    Parameters
+    ----------
+    edition : str
+        Name of a folder in ``standard/data`` that holds ``edition.yaml``.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such edition.
+    DefectError
+        Where a data file breaks its schema; names file, row and key.
+    """
+    if edition not in editions():
+        raise UsageError(f"edition {edition!r} is not there; known are {', '.join(editions())}")
+    data = data_folder()
+    own = data / edition
+    vocabularies = _vocabularies(data)
+    return Standard(
+        edition=read_yaml(Edition, own / "edition.yaml"),
+        clauses=_keyed(Clause, own / "clauses.csv", "number"),
+        tables=_tables(own / "tables"),
+        outline=read_yaml(Outline, own / "outline.yaml").chapters,
+        typography=read_yaml(Typography, own / "typography.yaml"),
+        maps=tuple(sorted(read_csv(MapSpec, own / "maps.csv"), key=lambda m: m.order)),
+        indicators=_keyed(Indicator, own / "indicators.csv", "code"),
+        performance=_keyed(PerformanceIndicator, own / "performance.csv", "key"),
+        classes=_classes(data / "classes"),
+        crosswalks=_crosswalks(data / "crosswalks"),
+        inputs=_inputs(data / "inputs", vocabularies),
+        project=read_yaml(ProjectSchema, data / "inputs" / "project.yaml"),
+        layers=_keyed(LayerRole, data / "layers.csv", "key"),
+        inventory=_keyed(InventoryItem, own / "inventory.csv", "code"),
+        rules=load_rules(),
+        vocabularies=vocabularies,
+        draft_errors=read_csv(DraftError, own / "draft_errors.csv"),
+        cross_checks=read_csv(CrossCheck, own / "cross_checks.csv"),
+        labels=_labels(data),
+        digest=_digest(data),
+    )
+
+
+def _keyed(cls: type[T], file: Traversable, attribute: str) -> Mapping[str, T]:
+    return keyed(read_csv(cls, file), lambda row: str(getattr(row, attribute)), file.name)
+
+
+def _tables(folder: Traversable) -> Mapping[str, TableSpec]:
+    specs = [read_yaml(TableSpec, f) for f in folder.iterdir() if f.name.endswith(".yaml")]
+    return keyed(sorted(specs, key=lambda s: s.id), lambda s: s.id, "tables")
+
+
+def _classes(folder: Traversable) -> Mapping[str, ClassTable]:
+    entries = read_csv(ClassTableEntry, folder / "classes.csv")
+    return MappingProxyType(
+        {
+            e.key: ClassTable(e.key, e.name, e.name_en, e.source, _keyed(LandClass, folder / f"{e.key}.csv", "code"))
+            for e in entries
+        }
+    )
+
+
+def _crosswalks(folder: Traversable) -> Mapping[tuple[str, str], Crosswalk]:
+    entries = read_csv(CrosswalkEntry, folder / "crosswalks.csv")
+    return MappingProxyType(
+        {
+            (e.source, e.target): Crosswalk(e.source, e.target, _keyed(CrosswalkRow, folder / e.file, "code"))
+            for e in entries
+        }
+    )
+
+
+def _vocabularies(data: Traversable) -> Mapping[str, Vocabulary]:
+    found: dict[str, dict[str, Term]] = {}
+    for term in read_csv(Term, data / "vocabularies.csv"):
+        terms = found.setdefault(term.vocabulary, {})
+        if term.code in terms:
+            raise DefectError(f"vocabularies.csv: {term.vocabulary} has {term.code!r} twice")
+        terms[term.code] = term
+    return MappingProxyType({name: MappingProxyType(terms) for name, terms in found.items()})
+
+
+def _inputs(folder: Traversable, vocabularies: Mapping[str, Vocabulary]) -> Mapping[str, InputTable]:
+    found = {}
+    for entry in read_csv(InputEntry, folder / "inputs.csv"):
+        columns = _keyed(InputColumn, folder / f"{entry.key}.csv", "key")
+        names = {"yes_no", *(c.vocabulary for c in columns.values() if c.vocabulary)}
+        used = {name: vocabularies[name] for name in sorted(names) if name in vocabularies}
+        found[entry.key] = InputTable(
+            entry.key, entry.name_zh, entry.name_en, entry.clause, entry.note, columns, MappingProxyType(used)
+        )
+    return MappingProxyType(found)
+
+
+def _labels(data: Traversable) -> Mapping[str, Mapping[str, str]]:
+    rows = _keyed(Label, data / "labels.csv", "key")
+    return MappingProxyType({k: MappingProxyType({"zh": r.zh, "en": r.en}) for k, r in rows.items()})
+
+
+def _digest(folder: Traversable) -> str:
+    whole = hashlib.sha256()
+    for name, file in sorted(_files(folder, "")):
+        whole.update(f"{name}\n".encode() + file.read_bytes())
+    return whole.hexdigest()
+
+
+def _files(folder: Traversable, above: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry, f"{above}{entry.name}/")
+        else:
+            yield f"{above}{entry.name}", entry

@@ -1,0 +1,27 @@
+"""One county on disk: its catalog and tables, the memory of earlier builds, and the published outputs."""
+
+from shanshui.workspace.catalog import LayerEntry, read_catalog
+from shanshui.workspace.journal import Journal, peak_memory
+from shanshui.workspace.layers import Layers
+from shanshui.workspace.memo import Memo, Reads, digest, watched
+from shanshui.workspace.publication import next_to, publish, recover
+from shanshui.workspace.tables import read_tables
+from shanshui.workspace.workspace import Tables, Workspace
+
+__all__ = [
+    "Journal",
+    "LayerEntry",
+    "Layers",
+    "Memo",
+    "Reads",
+    "Tables",
+    "Workspace",
+    "digest",
+    "next_to",
+    "peak_memory",
+    "publish",
+    "read_catalog",
+    "read_tables",
+    "recover",
+    "watched",
+]

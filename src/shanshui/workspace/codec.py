@@ -1,0 +1,62 @@
+"""Facts, tables and findings as JSON and back, without loss: decimals stay decimals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from shanshui.errors import DefectError
+from shanshui.finding import Finding, Place
+from shanshui.ledger import Basis, Fact, Formula, Quote, Row, Table
+
+_KINDS = {kind.__name__: kind for kind in (Fact, Finding, Formula, Place, Quote, Row, Table)}
+
+
+def dumps(value: object) -> bytes:
+    """Write frozen values of the ledger and findings as JSON (UTF-8)."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def loads(data: bytes) -> Any:
+    """Read back what :func:`dumps` wrote.
+
+    Raises
+    ------
+    DefectError
+        Where the text names a kind of value that is not known.
+    """
+    return _value(json.loads(data))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return {"!": "d", "v": str(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        body = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {"!": type(value).__name__, "v": body}
+    if isinstance(value, Mapping):
+        return {"!": "m", "v": [[_plain(k), _plain(v)] for k, v in value.items()]}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _value(raw: Any) -> Any:
+    if isinstance(raw, list):
+        return tuple(_value(item) for item in raw)
+    if not isinstance(raw, dict):
+        return raw
+    kind, body = raw["!"], raw["v"]
+    if kind == "d":
+        return Decimal(body)
+    if kind == "m":
+        return {_value(key): _value(value) for key, value in body}
+    if kind not in _KINDS:
+        raise DefectError(f"the cache holds a {kind!r}, which this version does not know")
+    values = {name: _value(item) for name, item in body.items()}
+    if kind == "Fact":
+        values["basis"] = Basis(values["basis"])
+    return _KINDS[kind](**values)

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import county
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return county.write(tmp_path_factory.mktemp("county") / "county")
+
+
+@pytest.fixture
+def small_county(_template: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the small correct county."""
+    return Path(shutil.copytree(_template, tmp_path / "county"))

@@ -1,0 +1,17 @@
+"""Every finding that the program can make has its wording."""
+
+import re
+from pathlib import Path
+
+import shanshui
+from shanshui.standard import load
+
+_CODE = re.compile(r"""["']([A-Z][A-Z0-9]+(?:-[A-Z0-9]+)+)["']""")
+NO_CODES = {"GCJ-02", "UTF-8", "ISO-8859-1"}
+
+
+def test_every_code_in_the_program_stands_in_the_rules() -> None:
+    rules = load().rules
+    package = Path(shanshui.__file__).parent
+    used = {code for path in package.rglob("*.py") for code in _CODE.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(used - set(rules) - NO_CODES) == []
