@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import rasterio
-from rasterio.transform import from_origin
+from affine import Affine
 from shapely.geometry import box
 
 EPSG = 4545
@@ -20,7 +21,11 @@ RIGHT = box(WEST + SIDE / 2, SOUTH, WEST + SIDE, SOUTH + SIDE)
 
 PROJECT = """\
 schema: 1
-name: {region: 测试省测试市测试县, ecological_zone: 长江重点生态区, natural_unit: 小河流域, project_type: 山水林田湖草沙一体化保护和修复工程}
+name:
+  region: 测试省测试市测试县
+  ecological_zone: 长江重点生态区
+  natural_unit: 小河流域
+  project_type: 山水林田湖草沙一体化保护和修复工程
 county_code: "000001"
 county_name: 测试县
 applicant: 测试县自然资源局
@@ -90,7 +95,9 @@ def write(root: Path) -> Path:
         table(root, name, rows)
     vector(root, "scope", [SCOPE])
     vector(root, "units", [LEFT, RIGHT], code=["L", "R"])
-    sites = [box(WEST + x, SOUTH + y, WEST + x + 600, SOUTH + y + 700) for x, y in ((100, 100), (100, 1500), (2000, 900))]
+    sites = [
+        box(WEST + x, SOUTH + y, WEST + x + 600, SOUTH + y + 700) for x, y in ((100, 100), (100, 1500), (2000, 900))
+    ]
     vector(root, "subprojects", sites, code=["L-01", "L-02", "R-01"])
     raster(root, "dem", relief())
     raster(root, "landcover", covers())
@@ -121,14 +128,17 @@ def vector(root: Path, role: str, shapes: Sequence[object], crs: str | None = f"
     """Write ``layers/<role>.gpkg``."""
     path = root / "layers" / f"{role}.gpkg"
     path.unlink(missing_ok=True)
-    gpd.GeoDataFrame(fields or {"name": ["x"] * len(shapes)}, geometry=list(shapes), crs=crs).to_file(path)
+    frame = gpd.GeoDataFrame(fields or {"name": ["x"] * len(shapes)}, geometry=list(shapes), crs=crs)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="'crs' was not provided")  # a layer without CRS is one of the cases
+        frame.to_file(path)
 
 
 def raster(root: Path, role: str, values: np.ndarray, epsg: int | None = EPSG, nodata: float | None = None) -> None:
     """Write ``layers/<role>.tif`` of 30 m around the scope."""
     profile = {
         "driver": "GTiff", "height": values.shape[0], "width": values.shape[1], "count": 1, "dtype": values.dtype,
-        "transform": from_origin(WEST - 300, SOUTH + SIDE + 300, 30, 30), "nodata": nodata,
+        "transform": Affine(30, 0, WEST - 300, 0, -30, SOUTH + SIDE + 300), "nodata": nodata,
     }  # fmt: skip
     if epsg is not None:
         profile["crs"] = f"EPSG:{epsg}"

@@ -260,8 +260,7 @@ def close_table(cells: Sequence[Sequence[Decimal]], places: int) -> tuple[tuple[
     floors = [[int(c.to_integral_value(ROUND_FLOOR)) for c in row] for row in scaled]
     ups = _units_to_add(scaled, floors)
     return tuple(
-        tuple((floor + up) * step for floor, up in zip(f, u, strict=True))
-        for f, u in zip(floors, ups, strict=True)
+        tuple((floor + up) * step for floor, up in zip(f, u, strict=True)) for f, u in zip(floors, ups, strict=True)
     )
 
 
@@ -271,9 +270,7 @@ def _units_to_add(scaled: list[list[Decimal]], floors: list[list[int]]) -> list[
     n = rows * cols
     open_cells = (rest > 0).ravel()
     row_rest = [sum(r, Decimal(0)) - sum(f) for r, f in zip(scaled, floors, strict=True)]
-    col_rest = [
-        sum((r[j] for r in scaled), Decimal(0)) - sum(f[j] for f in floors) for j in range(cols)
-    ]
+    col_rest = [sum((r[j] for r in scaled), Decimal(0)) - sum(f[j] for f in floors) for j in range(cols)]
     grand = int(round_half_up(sum(row_rest, Decimal(0)), 0))
     index = np.arange(n).reshape(rows, cols)
     by_row = np.repeat(np.arange(rows), cols)

@@ -36,9 +36,7 @@ class StageResult:
     findings: tuple[Finding, ...] = ()
 
     def __add__(self, other: StageResult) -> StageResult:
-        return StageResult(
-            self.facts + other.facts, self.tables + other.tables, self.findings + other.findings
-        )
+        return StageResult(self.facts + other.facts, self.tables + other.tables, self.findings + other.findings)
 
 
 Run = Callable[[Plan, Workspace, Standard], StageResult]

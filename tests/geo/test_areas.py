@@ -86,3 +86,12 @@ def test_scaled_areas_add_up(counts: list[int], total: Decimal, places: int) -> 
 def test_counts_that_cannot_be_scaled(counts: list[int]) -> None:
     with pytest.raises(ValueError, match="cannot be scaled"):
         areas.scale_to(counts, Decimal(1))
+
+
+def test_parcels_of_any_form_against_the_geodesic_area() -> None:
+    rng = np.random.default_rng(5)
+    angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
+    for x in (570e3, 610e3, 640e3):
+        radius = rng.uniform(50, 400, 40)
+        star = shapely.Polygon(np.c_[x + radius * np.cos(angle), 2.95e6 + radius * np.sin(angle)])
+        assert areas.ellipsoidal([star], 4545)[0] == pytest.approx(geodesic(star, 5.0), rel=1e-7)

@@ -51,8 +51,9 @@ def subproject(code: str, unit_code: str, region: str, row: int) -> Subproject:
 
 
 def work(code: str, row: int, year: int | None = 2022) -> Work:
+    place = at("works", row)
     return Work(
-        code, "planting", "assisted_regeneration", Decimal(100), "hm2", year, "forest_new", False, "", "", at("works", row)
+        code, "planting", "assisted_regeneration", Decimal(100), "hm2", year, "forest_new", False, "", "", place
     )
 
 
@@ -70,7 +71,7 @@ PLAN = Plan(
     ),
     works=(work("S1", 2), work("S2", 3), work("S3", 4)),
     measures=(
-        Measure("planting", "人工造林", "planting", ("assisted_regeneration",), "hm2", "forest_new", "", "", at("measures", 2)),
+        Measure("planting", "人工造林", "", ("assisted_regeneration",), "hm2", "forest_new", "", "", at("measures", 2)),
     ),
     prices=(Price("planting", "", Decimal(20), "wan_yuan/hm2", 2021, False, "本地类似工程", at("prices", 2)),),
     fees=(Fee("design", "preparation", "设计费", "construction", Decimal(2), None, False, "定额", at("fees", 2)),),
@@ -82,12 +83,24 @@ PLAN = Plan(
     ),
     targets=(
         Target(
-            "scope", "forest_new", "binding", Decimal(0), Decimal(300), "hm2", 2023, "end", "遥感解译", "P1", "林业局", "规划",
-            False, at("targets", 2),
-        ),  # fmt: skip
+            "scope",
+            "forest_new",
+            "binding",
+            Decimal(0),
+            Decimal(300),
+            "hm2",
+            2023,
+            "end",
+            "遥感解译",
+            "P1",
+            "林业局",
+            "规划",
+            False,
+            at("targets", 2),
+        ),
     ),
     rulings=(
-        Ruling("R1", "choice", "乡镇名称两处不一", "敦寨镇", "", "以民政部门名称为准", "某人", "2021-05-01", at("rulings", 2)),
+        Ruling("R1", "choice", "乡镇名称", "敦寨镇", "", "以民政部门为准", "某人", "2021-05-01", at("rulings", 2)),
     ),
 )
 
@@ -196,7 +209,7 @@ def tables(known: Facts) -> dict[str, Table]:
             (
                 Row(("工程规模（公顷）", known.quote(areas["scope"], "hm2", 2), "", "")),
                 Row(("实施区域面积（公顷）", known.quote(areas["implementation"], "hm2", 2), "", "")),
-                Row(("新增林地面积（公顷）", *(known.quote(f"{own}{year}", "hm2", 2) for year in ("", "@2021", "@2022")))),
+                Row(("新增林地面积（公顷）", *(known.quote(own + year, "hm2", 2) for year in ("", "@2021", "@2022")))),
             ),
         ),
         Table(

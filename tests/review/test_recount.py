@@ -18,11 +18,11 @@ import xlsxwriter
 from PIL import Image
 
 from shanshui.dossier.report.xml import tag_of
+from shanshui.finding import NOWHERE, Finding
 from shanshui.ledger import Fact, Facts, Quote, Row, Table
 from shanshui.review import printed_at, recount
 from shanshui.review.recount.docx import short
 from shanshui.review.recount.judge import Print, agrees
-from shanshui.finding import NOWHERE, Finding
 from shanshui.standard import load
 
 LONG = "subproject:" + "x" * 60 + ".area"
@@ -77,7 +77,12 @@ def test_a_true_report_passes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unit", "want"),
-    [("1619.16", "km²", "1619.15"), ("1619.15", "公顷", "161915.43"), ("1691.15", "", "1619.15"), ("", "km²", "1619.15")],
+    [
+        ("1619.16", "km²", "1619.15"),
+        ("1619.15", "公顷", "161915.43"),
+        ("1691.15", "", "1619.15"),
+        ("", "km²", "1619.15"),
+    ],
 )
 def test_a_changed_number_is_found(tmp_path: Path, text: str, unit: str, want: str) -> None:
     docx(tmp_path, run("第一段"), control("scope.area", text) + run(unit))
@@ -167,9 +172,9 @@ def test_spatial_database(tmp_path: Path, name: str, area: float | None, codes: 
     frame = geopandas.GeoDataFrame({"编码": ["S"], "面积公顷": [area]}, geometry=[shapely.Point(0, 0)], crs=4524)
     driver = "GPKG" if name.endswith("gpkg") else "OpenFileGDB"
     pyogrio.write_dataframe(frame, path, layer="scope", driver=driver, geometry_type="Point")
-    sources = pandas.DataFrame(
-        {"图层": ["scope"], "要素": ["S"], "字段": ["面积公顷"], "事实": ["scope.area"], "数值": ["?"], "单位": ["hm2"], "位": [2]}
-    )
+    source = ("scope", "S", "面积公顷", "scope.area", "?", "hm2", 2)
+    sources = pandas.DataFrame([source], columns=["图层", "要素", "字段", "事实", "数值", "单位", "位"])
+    sources = sources.astype({"位": "int32"})
     pyogrio.write_dataframe(sources, path, layer="fact_sources", driver=driver, append=True)
     findings = recount(tmp_path, FACTS, load())
     assert [f.code for f in findings] == codes

@@ -57,6 +57,9 @@ BROKEN: dict[str, Case] = {
     "SUBPROJECT-OVERLAP": case(changed=[changed("scope.subproject_overlap", 2 * HM2)]),
     "UNIT-OUTSIDE": case(changed=[changed("unit:U1.outside_scope", 2 * HM2)]),
     "SUBPROJECT-OUTSIDE": case(changed=[changed("subproject:S1.outside_unit", 2 * HM2)]),
+    "SUBPROJECT-OUTSIDE-GUESS": case(
+        changed=[replace(changed("subproject:S1.outside_unit", 2 * HM2), basis=Basis.MODELLED_UNCALIBRATED)]
+    ),
     "SCOPE-AREA": case(changed=[changed("scope.declared_area", 10_100 * HM2)]),
     "UNIT-EMPTY": case(first("units", code="U0")),
     "SUBPROJECT-EMPTY": case(replace(first("works", quantity=Decimal(0)), targets=())),
@@ -168,6 +171,17 @@ def test_lineage_of_a_target_is_followed_to_the_model() -> None:
 def test_a_project_may_set_its_own_sliver() -> None:
     wide = parameter("sliver_area", Decimal(45), "mu")
     assert codes(case(wide, [changed("scope.gap", 2 * HM2)])) == []
+
+
+def test_land_consolidation_belongs_on_farmland() -> None:
+    overlap = [changed("subproject:S1.overlap.permanent_farmland.area", 2 * HM2)]
+    assert codes(case(first("subprojects", category="farmland"), overlap)) == []
+
+
+def test_a_guessed_boundary_makes_no_error() -> None:
+    zone = replace(changed("subproject:S1.overlap.protected_core.area", 250 * HM2), basis=Basis.MODELLED_UNCALIBRATED)
+    found = run_rules(case(BROKEN["MODE-ZONE"].plan, [zone]))
+    assert [f.code for f in found] == ["MODE-ZONE-AVOID"]
 
 
 @pytest.mark.parametrize("subject", ["UNIT-GAP", "UNIT-GAP:scope", "id"])

@@ -96,9 +96,7 @@ def test_a_required_value_that_fails_keeps_the_row_out(cells: dict[str, str], co
     assert record is None
 
 
-@pytest.mark.parametrize(
-    ("cells", "code"), [({"year": "明年"}, "INPUT-DATE"), ({"synthetic": "也许"}, "INPUT-CHOICE")]
-)
+@pytest.mark.parametrize(("cells", "code"), [({"year": "明年"}, "INPUT-DATE"), ({"synthetic": "也许"}, "INPUT-CHOICE")])
 def test_an_optional_value_that_fails_is_left_out(cells: dict[str, str], code: str) -> None:
     record, codes = work(**cells)
     assert codes == [code]

@@ -75,7 +75,11 @@ def test_a_product_is_made_once_per_key_and_forgotten_when_unused(tmp_path: Path
 
 def test_values_survive_the_codec() -> None:
     value = (
-        (Fact("scope.area", Decimal("1.50"), "m2", Basis.RULED, inputs=("a", "b")), Fact("x.y", "文字"), Fact("x.z", None)),
+        (
+            Fact("scope.area", Decimal("1.50"), "m2", Basis.RULED, inputs=("a", "b")),
+            Fact("x.y", "文字"),
+            Fact("x.z", None),
+        ),
         (Table("G.1", "t", ("a",), (Row((Quote("f", Decimal(1), "1", 0, Formula("sum", ((0, "a"),))),), "total"),)),),
         (Finding("CODE", Place(file="f", row=3), "1", "2", words={"near": "x"}),),
     )

@@ -62,13 +62,14 @@ class Book:
         fact = (self.own if key in self.own else self.earlier).get(key)
         return fact is not None and fact.value is not None
 
-    def text(self, key: str) -> Cell:
-        """Quote a fact that may not be there; an empty cell where it is not."""
-        return self.quote(key) if self.known(key) else ""
+    def cell(self, key: str, unit: str = "", places: int | None = None, formula: Formula | None = None) -> Cell:
+        """Quote a fact that may not be there; an empty cell where nobody knows of it."""
+        there = key in self.own or key in self.earlier
+        return self.quote(key, unit, places, formula) if there else ""
 
-    def wan(self, key: str, formula: Formula | None = None) -> Quote:
-        """Quote money in whole 万元."""
-        return self.quote(key, "wan_yuan", 0, formula)
+    def wan(self, key: str, formula: Formula | None = None) -> Cell:
+        """Quote money in whole 万元; an empty cell where nobody knows of it."""
+        return self.cell(key, "wan_yuan", 0, formula)
 
     def term(self, vocabulary: str, code: str) -> str:
         """Printed word of a code; the code itself where the vocabulary does not know it."""

@@ -87,8 +87,8 @@ def cost_of(quantity: Decimal, unit: str, price: Decimal, price_unit: str) -> De
 
     Examples
     --------
-    >>> cost_of(Decimal(2), "hm2", Decimal(1500), "yuan/mu")
-    Decimal('45000')
+    >>> cost_of(Decimal(2), "hm2", Decimal(1500), "yuan/mu") == 45000
+    True
     """
     money, _, per = price_unit.partition("/")
     return convert(quantity, unit, per or "count") * convert(price, money, "yuan")
@@ -102,8 +102,8 @@ def applicable_price(prices: Iterable[Price], region: str) -> Price | None:
     prices : iterable of Price
         Prices of one measure.
     region : str
-        The project's region; a price fits where its own region is empty or is the beginning of this one
-        or, for a place inside, the other way round.
+        The project's region from the largest to the smallest, 贵州省黔东南州锦屏县; a price fits where its own
+        region is empty or part of this one (贵州省, 锦屏县) or, for a place inside, the other way round.
 
     Returns
     -------
@@ -112,15 +112,17 @@ def applicable_price(prices: Iterable[Price], region: str) -> Price | None:
     """
     best: Price | None = None
     for price in prices:
-        if price.price is None or not (region.startswith(price.region) or price.region.startswith(region)):
+        if price.price is None or not (price.region in region or region in price.region):
             continue
-        if best is None or _rank(price) > _rank(best):
+        if best is None or _rank(price, region) > _rank(best, region):
             best = price
     return best
 
 
-def _rank(price: Price) -> tuple[int, int]:
-    return len(price.region), price.price_year or 0
+def _rank(price: Price, region: str) -> tuple[int, int]:
+    """How far down a price's region reaches, then its year."""
+    reach = region.find(price.region) if price.region in region else 0
+    return reach + len(price.region), price.price_year or 0
 
 
 def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]:

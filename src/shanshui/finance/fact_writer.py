@@ -10,9 +10,11 @@ from decimal import Decimal
 from shanshui.finance.costs import CostedWork, inner_unit
 from shanshui.finance.estimate import GROUPS, OTHER, Estimate, known_sum
 from shanshui.finance.funding import SOURCES, Financing
+from shanshui.finance.performance import plan_years
 from shanshui.ledger import Basis, Fact, fact_id
 from shanshui.plan import Plan, Price
 from shanshui.quantity import close, convert
+from shanshui.quantity import unit as unit_of
 
 Words = Callable[[str], str]
 """Words of the program by key, for reasons that readers see."""
@@ -81,13 +83,18 @@ def work_facts(works: Iterable[CostedWork], words: Words) -> Iterator[Fact]:
 
 
 def _price_fact(price: Price) -> Fact:
+    """A unit price per inner unit; as entered where there is no such unit of price."""
     money, _, per = price.unit.partition("/")
     inner = inner_unit(per or "count")
-    value = convert(price.price or Decimal(0), money, "yuan") * convert(Decimal(1), inner, per or "count")
+    value, unit = price.price or Decimal(0), f"yuan/{inner}"
+    if _is_unit(unit):
+        value = convert(value, money, "yuan") * convert(Decimal(1), inner, per or "count")
+    else:
+        unit = price.unit
     return Fact(
         price_id(price.measure),
         value,
-        f"yuan/{inner}",
+        unit,
         Basis.ENTERED,
         price.source,
         "entered",
@@ -95,6 +102,13 @@ def _price_fact(price: Price) -> Fact:
         ("table:prices",),
         price.synthetic,
     )
+
+
+def _is_unit(code: str) -> bool:
+    try:
+        return unit_of(code).code == code
+    except KeyError:
+        return False
 
 
 def cost_facts(plan: Plan, works: Iterable[CostedWork], found: Estimate, words: Words) -> Iterator[Fact]:
@@ -146,10 +160,10 @@ def _left_out(value: Decimal | None, count: int, costed: bool, words: Words) -> 
 
 
 def _fee_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
-    rows = {id(fee): fee.place.row or number for number, fee in enumerate(plan.fees, start=2)}
+    rows = {fee: fee.place.row or number for number, fee in enumerate(plan.fees, start=2)}
     by_group: dict[str, list[str]] = {group: [] for group in GROUPS}
     for line in found.fees:
-        key = fee_id(line.fee.code, rows[id(line.fee)])
+        key = fee_id(line.fee.code, rows[line.fee])
         inputs = ["table:fees"]
         if line.base is not None:
             inputs.append("scope.cost.construction")
@@ -224,7 +238,7 @@ def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
     for sub in plan.subprojects:
         members.setdefault(f"unit:{sub.unit}", []).append(sub.code)
         members[f"subproject:{sub.code}"] = [sub.code]
-    years = sorted({year for _, _, year in found.amounts if year is not None})
+    years = sorted({*plan_years(plan), *(year for _, _, year in found.amounts if year is not None)})
     subjects = ("scope", *(f"unit:{u.code}" for u in plan.units), *(f"subproject:{s.code}" for s in plan.subprojects))
     for subject in subjects:
         synthetic = any(code in found.synthetic for code in members.get(subject, ()))

@@ -46,10 +46,10 @@ class Described:
     def location(self, code: str) -> Cell:
         """Location class of a sub-project: that of the strictest zone it touches."""
         fact = f"subproject:{code}.zone"
-        quote = self.book.quote(fact)
-        if not isinstance(quote.value, str):
+        zone = self.book.cell(fact)
+        if not isinstance(zone, Quote) or not isinstance(zone.value, str):
             return ""
-        return Quote(fact, self.book.term("location_class_c", PLACES.get(quote.value, quote.value)))
+        return Quote(fact, self.book.term("location_class_c", PLACES.get(zone.value, zone.value)))
 
     def modes(self, code: str) -> str:
         """Modes of a sub-project's works, in the vocabulary's order."""
@@ -138,11 +138,11 @@ def _subproject(described: Described, unit: str, sub: Subproject) -> dict[str, C
         "measures": described.measures(sub.code),
         **{column: book.wan(f"{subject}.{attribute}") for column, attribute in BUDGET.items()},
         "binding_scale": described.scale(sub.code),
-        "binding_quality": book.text(f"{subject}.target.quality"),
-        "binding_structure": book.text(f"{subject}.target.structure"),
-        "binding_benefit": book.text(f"{subject}.target.benefit"),
-        "guiding_5": book.text(f"unit:{unit}.target.guiding_5"),
-        "guiding_10": book.text(f"unit:{unit}.target.guiding_10"),
+        "binding_quality": book.cell(f"{subject}.target.quality"),
+        "binding_structure": book.cell(f"{subject}.target.structure"),
+        "binding_benefit": book.cell(f"{subject}.target.benefit"),
+        "guiding_5": book.cell(f"unit:{unit}.target.guiding_5"),
+        "guiding_10": book.cell(f"unit:{unit}.target.guiding_10"),
     }
 
 
@@ -153,8 +153,8 @@ def _head(book: Book) -> tuple[tuple[str, Cell], ...]:
         ("status", project.status_summary),
         ("problems", project.problem_summary),
         ("overall_target", project.overall_target),
-        ("scope_area", book.quote("scope.area", "hm2", 2)),
-        ("implementation_area", book.quote("implementation_area.area", "hm2", 2)),
+        ("scope_area", book.cell("scope.area", "hm2", 2)),
+        ("implementation_area", book.cell("implementation_area.area", "hm2", 2)),
         ("total", book.wan("scope.cost.total")),
         *((source, book.wan(f"scope.funding.{source}")) for source in SOURCES),
     )

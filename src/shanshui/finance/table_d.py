@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finance.book import Book
 from shanshui.finance.funding import SOURCES
 from shanshui.finance.performance import Achievement, plan_years
 from shanshui.finance.targets import AREAS
-from shanshui.ledger import Cell, Formula, Row, Table
+from shanshui.ledger import Cell, Formula, Quote, Row, Table
 from shanshui.quantity import EMPTY, unit
 from shanshui.standard import PerformanceIndicator
 
@@ -59,8 +60,8 @@ def _head_d(book: Book) -> tuple[tuple[str, Cell], ...]:
         ("project_type", project.project_type),
         ("authority", project.authority),
         ("implementer", project.implementer),
-        ("total", book.quote("scope.cost.total", "yi_yuan", 4)),
-        *((source, book.quote(f"scope.funding.{source}", "yi_yuan", 4)) for source in SOURCES),
+        ("total", book.cell("scope.cost.total", "yi_yuan", 4)),
+        *((source, book.cell(f"scope.funding.{source}", "yi_yuan", 4)) for source in SOURCES),
         ("overall_target", project.overall_target),
     )
 
@@ -88,13 +89,9 @@ def _row_e1(book: Book, indicator: PerformanceIndicator, years: tuple[int, ...],
     name = unit(indicator.unit).name_zh
     label = indicator.name_e1 or indicator.name_d
     fact = f"scope.performance.{indicator.key}"
-    parts = [book.quote(f"{fact}@{year}", indicator.unit, indicator.decimals) for year in years]
-    cells: list[Cell] = [part if part.value is not None else "" for part in parts]
-    live = Formula(
-        "sum", tuple((number, f"year@{y}") for y, p in zip(years, parts, strict=True) if p.value is not None)
-    )
-    whole = book.quote(AREAS.get(indicator.key, fact), indicator.unit, indicator.decimals)
-    known = [part.value for part in parts if isinstance(part.value, Decimal)]
-    if known and sum(known, Decimal(0)) == whole.value:
-        whole = book.quote(whole.fact, indicator.unit, indicator.decimals, live)
-    return Row((f"{label}（{name}）" if name else label, whole, *cells))
+    parts = {year: book.cell(f"{fact}@{year}", indicator.unit, indicator.decimals) for year in years}
+    known = {y: p.value for y, p in parts.items() if isinstance(p, Quote) and isinstance(p.value, Decimal)}
+    whole = book.cell(AREAS.get(indicator.key, fact), indicator.unit, indicator.decimals)
+    if isinstance(whole, Quote) and known and sum(known.values(), Decimal(0)) == whole.value:
+        whole = replace(whole, formula=Formula("sum", tuple((number, f"year@{y}") for y in known)))
+    return Row((f"{label}（{name}）" if name else label, whole, *parts.values()))

@@ -60,7 +60,7 @@ def _fee_cells(book: Book, row: int, fee: Fee) -> tuple[Cell, Cell, Cell]:
     key = fee_id(fee.code, row)
     rated = fee.rate is not None and fee.amount is None
     base: Cell = book.wan("scope.cost.construction") if rated and fee.base != "construction_and_fees" else ""
-    rate: Cell = book.quote(f"{key}.rate", "%", 2) if rated else ""
+    rate: Cell = book.cell(f"{key}.rate", "%", 2) if rated else ""
     return base, rate, book.wan(key)
 
 
@@ -115,5 +115,5 @@ def _line(
     """Cells of a line: what is given, money, and each year's share of the subject's money."""
     values: dict[str, Cell] = {**cells, **{c: book.wan(f"{subject}.{a}") for c, a in money.items()}}
     shares = {f"year_share@{year}": f"{subject}.funding.share@{year}" for year in years}
-    values |= {column: book.quote(fact, "%", 2) for column, fact in shares.items()}
+    values |= {column: book.cell(fact, "%", 2) for column, fact in shares.items()}
     return tuple(values.get(column, "") for column in columns)

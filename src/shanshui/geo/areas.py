@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
+from shanshui.geo.crs import CGCS2000
 from shanshui.geo.grid import Grid
 from shanshui.quantity import close, exact, round_half_up
 
@@ -40,32 +41,39 @@ def ellipsoidal(geometries: Sequence[object] | NDArray[np.object_], crs: CRS | i
     Notes
     -----
     Edges are straight in ``crs``. Those longer than 500 m are cut into shorter ones; then every vertex
-    goes to the cylindrical equal-area projection of the ellipsoid, which is what the trapezoid formula of
-    the national land surveys amounts to. Against geodesic areas (Karney) the difference stays below
-    1e-6 of the area for edges of 500 m, and falls with the square of the edge.
+    goes to the azimuthal equal-area projection of the ellipsoid about the whole degree nearest to the
+    middle of all geometries, where straight lines of a Gauss–Krüger zone stay all but straight. Against
+    geodesic areas (Karney) of densely cut edges the difference is below 1e-9 for a county and below 1e-7
+    for parcels; the plane of the zone is off by 3e-4 at its border.
     """
     shapes = np.asarray(geometries, dtype=object)
-    if shapes.size == 0:
-        return np.zeros(0)
-    forward, step = _equal_area(crs)
+    bounds = shapely.total_bounds(shapes) if shapes.size else np.full(4, np.nan)
+    if not np.isfinite(bounds).all():
+        return np.zeros(shapes.size)
+    source = CRS.from_user_input(crs)
+    forward = _equal_area(source, *_middle(source, bounds))
+    step = _LONGEST_EDGE if source.is_projected else _LONGEST_EDGE / _METRES_PER_DEGREE
     cut = shapely.segmentize(shapes, step)
-    plane = shapely.transform(
-        cut, lambda points: np.column_stack(forward.transform(points[:, 0], points[:, 1]))
-    )
+    plane = shapely.transform(cut, lambda points: np.column_stack(forward.transform(points[:, 0], points[:, 1])))
     found: NDArray[np.float64] = shapely.area(plane)
     return np.where(np.isfinite(found), found, 0.0)
 
 
+def _middle(source: CRS, bounds: NDArray[np.float64]) -> tuple[int, int]:
+    """Whole degrees of longitude and latitude next to the middle of a box."""
+    lon, lat = _to_degrees(source).transform((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
+    return (round(lon), round(lat)) if np.isfinite([lon, lat]).all() else (0, 0)
+
+
 @lru_cache(maxsize=32)
-def _equal_area(crs: CRS | int) -> tuple[Transformer, float]:
-    source = CRS.from_user_input(crs)
-    middle = 0.0
-    if source.is_projected and source.coordinate_operation is not None:
-        named = {p.name: p.value for p in source.coordinate_operation.params}
-        middle = float(named.get("Longitude of natural origin", 0.0))
-    target = CRS.from_proj4(f"+proj=cea +lat_ts=0 +lon_0={middle} +ellps=GRS80 +units=m +no_defs")
-    step = _LONGEST_EDGE if source.is_projected else _LONGEST_EDGE / _METRES_PER_DEGREE
-    return Transformer.from_crs(source, target, always_xy=True), step
+def _to_degrees(source: CRS) -> Transformer:
+    return Transformer.from_crs(source, CRS.from_epsg(CGCS2000), always_xy=True)
+
+
+@lru_cache(maxsize=32)
+def _equal_area(source: CRS, lon: int, lat: int) -> Transformer:
+    target = CRS.from_proj4(f"+proj=laea +lat_0={lat} +lon_0={lon} +ellps=GRS80 +units=m +no_defs")
+    return Transformer.from_crs(source, target, always_xy=True)
 
 
 def planar(geometries: Sequence[object] | NDArray[np.object_]) -> NDArray[np.float64]:

@@ -171,7 +171,7 @@ def read_vector(
             return _read_shapefile(path, encoding)
         names = tuple(str(name) for name, _ in pyogrio.list_layers(path))
         if layer and layer not in names:
-            raise DataError("LAYER-NOSUCH", f"{path.name}: no layer {layer!r}; it has {', '.join(names)}")
+            raise DataError(UNREADABLE, f"{path.name}: no layer {layer!r}; it has {', '.join(names)}")
         if not names:
             raise DataError(UNREADABLE, f"{path.name}: no layer in it")
         chosen = layer or names[0]

@@ -139,6 +139,4 @@ def covering(bounds: Bounds, cell: float, epsg: int, margin: int = 0) -> Grid:
     first, last = math.floor(west / cell), math.ceil(east / cell)
     low, high = math.floor(south / cell), math.ceil(north / cell)
     cols, rows = max(1, last - first), max(1, high - low)
-    return Grid(
-        epsg, cell, (first - margin) * cell, (high + margin) * cell, cols + 2 * margin, rows + 2 * margin
-    )
+    return Grid(epsg, cell, (first - margin) * cell, (high + margin) * cell, cols + 2 * margin, rows + 2 * margin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -73,10 +74,23 @@ class Cover:
             cut[n] = polygonal(cut[n])
         return hits[kept], cut
 
+    @cached_property
+    def apart(self) -> bool:
+        """Whether no two of the polygons share an area."""
+        left, right = self._tree.query(self.geometries, predicate="intersects")
+        once = left < right
+        pairs = self.geometries[left[once]], self.geometries[right[once]]
+        return not shapely.relate_pattern(*pairs, "T********").any()
+
     def shared(self, geometry: BaseGeometry) -> BaseGeometry:
-        """The part of a geometry that lies in any of the polygons, counted once."""
+        """The part of a geometry that lies in any of the polygons, counted once.
+
+        Where the polygons are apart, the parts are only gathered: they may touch along edges.
+        """
         _, cut = self.pieces(geometry)
-        return polygonal(shapely.union_all(cut)) if cut.size else EMPTY
+        if not cut.size:
+            return EMPTY
+        return shapely.multipolygons(shapely.get_parts(cut)) if self.apart else polygonal(shapely.union_all(cut))
 
     def outside(self, geometry: BaseGeometry) -> BaseGeometry:
         """The part of a geometry that lies in none of the polygons."""

@@ -22,7 +22,7 @@ from rasterio.windows import Window as FileWindow
 
 from shanshui.errors import DataError
 from shanshui.geo.files import beside
-from shanshui.geo.grid import Bounds, Grid, Window
+from shanshui.geo.grid import Bounds, Grid, Window, covering
 
 UNREADABLE = "LAYER-UNREADABLE"
 _NO_CODE = int(np.iinfo(np.int32).min)
@@ -203,6 +203,19 @@ class AlignedRaster:
             for window in self.grid.windows(size):
                 yield window, read(window.grown(halo))
 
+    def blocks_near(self, bounds: Bounds, size: int = 1024) -> Iterator[tuple[Window, NDArray[Any]]]:
+        """Windows that together hold a box of the grid's CRS, with their cells; none outside the grid."""
+        box = covering(bounds, self.grid.cell, self.grid.epsg)
+        top = max(0, round((self.grid.top - box.top) / self.grid.cell))
+        left = max(0, round((box.left - self.grid.left) / self.grid.cell))
+        bottom = min(self.grid.rows, round((self.grid.top - box.bounds[1]) / self.grid.cell))
+        right = min(self.grid.cols, round((box.bounds[2] - self.grid.left) / self.grid.cell))
+        with self.opened() as read:
+            for row in range(top, bottom, size):
+                for col in range(left, right, size):
+                    window = Window(row, col, min(size, bottom - row), min(size, right - col))
+                    yield window, read(window)
+
     @contextmanager
     def opened(self) -> Iterator[Any]:
         """A function that reads any window of the grid."""
@@ -292,9 +305,7 @@ class RasterWriter:
         Whether the finished file is a COG.
     """
 
-    def __init__(
-        self, path: Path, grid: Grid, dtype: str, nodata: float, cloud_optimised: bool = False
-    ) -> None:
+    def __init__(self, path: Path, grid: Grid, dtype: str, nodata: float, cloud_optimised: bool = False) -> None:
         self.path, self.grid = path, grid
         self._part = beside(path)
         self._cog = cloud_optimised

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -13,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shanshui.geo.grid import Grid, Window
 
-Block = tuple[Window, NDArray[np.generic]]
+Block = tuple[Window, NDArray[Any]]
 """A window and the values of its cells."""
 
 
@@ -80,6 +81,46 @@ class Counts:
         return {c: int(n) for c, n in zip(self.codes, self.cells[zone], strict=True) if n}
 
 
+class CodeTally:
+    """Running count of codes per zone.
+
+    Parameters
+    ----------
+    zones : int
+        How many zones there are.
+    """
+
+    def __init__(self, zones: int) -> None:
+        self._zones = zones
+        self._by_code: dict[int, NDArray[np.int64]] = {}
+
+    def add(self, burnt: NDArray[np.int32], codes: NDArray[np.integer]) -> None:
+        """Count the cells of a window.
+
+        Parameters
+        ----------
+        burnt : int32 array, shape (height, width)
+            Zone numbers from 1, as :meth:`Zones.burn` gives them.
+        codes : int array, same shape
+            0 = no data.
+        """
+        inside = burnt > 0
+        zone, code = burnt[inside].astype(np.int64) - 1, codes[inside]
+        present = np.unique(code)
+        key = zone * present.size + np.searchsorted(present, code)
+        table = np.bincount(key, minlength=self._zones * present.size).reshape(self._zones, present.size)
+        for n, value in enumerate(present):
+            before = self._by_code.get(int(value), np.zeros(self._zones, np.int64))
+            self._by_code[int(value)] = before + table[:, n]
+
+    def result(self) -> Counts:
+        """What was counted so far."""
+        nothing = np.zeros(self._zones, np.int64)
+        codes = tuple(sorted(c for c in self._by_code if c))
+        cells = np.stack([self._by_code[c] for c in codes], axis=1) if codes else np.zeros((self._zones, 0), np.int64)
+        return Counts(codes, cells, self._by_code.get(0, nothing))
+
+
 def count_codes(blocks: Iterable[Block], zone_sets: Sequence[Zones]) -> tuple[Counts, ...]:
     """Count the cells of each code in each zone, for several sets of zones in one pass.
 
@@ -95,25 +136,11 @@ def count_codes(blocks: Iterable[Block], zone_sets: Sequence[Zones]) -> tuple[Co
     tuple of Counts
         One per set.
     """
-    found: list[dict[int, NDArray[np.int64]]] = [{} for _ in zone_sets]
+    tallies = [CodeTally(len(zones)) for zones in zone_sets]
     for window, codes in blocks:
-        present = np.unique(codes)
-        place = np.searchsorted(present, codes)
-        for zones, counts in zip(zone_sets, found, strict=True):
-            burnt = zones.burn(window)
-            key = burnt.astype(np.int64) * present.size + place
-            table = np.bincount(key.ravel(), minlength=(len(zones) + 1) * present.size)
-            for code, column in zip(present, table.reshape(len(zones) + 1, -1).T, strict=True):
-                if column[1:].any():
-                    counts[int(code)] = counts.get(int(code), np.zeros(len(zones), np.int64)) + column[1:]
-    return tuple(_counts(counts, len(zones)) for counts, zones in zip(found, zone_sets, strict=True))
-
-
-def _counts(by_code: dict[int, NDArray[np.int64]], zones: int) -> Counts:
-    empty = by_code.pop(0, np.zeros(zones, np.int64))
-    codes = tuple(sorted(by_code))
-    cells = np.stack([by_code[c] for c in codes], axis=1) if codes else np.zeros((zones, 0), np.int64)
-    return Counts(codes, cells, empty)
+        for zones, tally in zip(zone_sets, tallies, strict=True):
+            tally.add(zones.burn(window), codes)
+    return tuple(tally.result() for tally in tallies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +167,55 @@ class Statistics:
         return np.where(self.count > 0, self.total / np.maximum(self.count, 1), np.nan)
 
 
+class ValueTally:
+    """Running count, sum, least and greatest value per zone.
+
+    Parameters
+    ----------
+    zones : int
+        How many zones there are.
+    """
+
+    def __init__(self, zones: int) -> None:
+        self._zones = zones
+        self._count = np.zeros(zones, np.int64)
+        self._cells = np.zeros(zones, np.int64)
+        self._total = np.zeros(zones)
+        self._low = np.full(zones, np.inf)
+        self._high = np.full(zones, -np.inf)
+
+    def add(self, burnt: NDArray[np.int32], values: NDArray[np.floating]) -> None:
+        """Take in the cells of a window.
+
+        Parameters
+        ----------
+        burnt : int32 array, shape (height, width)
+            Zone numbers from 1, as :meth:`Zones.burn` gives them.
+        values : float array, same shape
+            NaN = no data.
+        """
+        inside = burnt > 0
+        zone, value = burnt[inside] - 1, values[inside].astype(np.float64)
+        self._cells += np.bincount(zone, minlength=self._zones)
+        known = ~np.isnan(value)
+        zone, value = zone[known], value[known]
+        self._count += np.bincount(zone, minlength=self._zones)
+        self._total += np.bincount(zone, weights=value, minlength=self._zones)
+        np.minimum.at(self._low, zone, value)
+        np.maximum.at(self._high, zone, value)
+
+    def result(self) -> Statistics:
+        """What was taken in so far."""
+        known = self._count > 0
+        return Statistics(
+            self._count.copy(),
+            self._cells - self._count,
+            np.where(known, self._total, np.nan),
+            np.where(known, self._low, np.nan),
+            np.where(known, self._high, np.nan),
+        )
+
+
 def statistics(blocks: Iterable[Block], zone_sets: Sequence[Zones]) -> tuple[Statistics, ...]:
     """Count, sum, least and greatest value per zone, for several sets of zones in one pass.
 
@@ -148,45 +224,15 @@ def statistics(blocks: Iterable[Block], zone_sets: Sequence[Zones]) -> tuple[Sta
     blocks : iterable of (Window, float array)
         Values, NaN = no data; windows must not overlap.
     zone_sets : sequence of Zones
+        As for :func:`count_codes`.
 
     Returns
     -------
     tuple of Statistics
         One per set.
     """
-    sums = [_Sums(len(zones)) for zones in zone_sets]
+    tallies = [ValueTally(len(zones)) for zones in zone_sets]
     for window, values in blocks:
-        for zones, running in zip(zone_sets, sums, strict=True):
-            running.add(zones.burn(window), values)
-    return tuple(running.result() for running in sums)
-
-
-class _Sums:
-    def __init__(self, zones: int) -> None:
-        self.zones = zones
-        self.count = np.zeros(zones, np.int64)
-        self.cells = np.zeros(zones, np.int64)
-        self.total = np.zeros(zones)
-        self.low = np.full(zones, np.inf)
-        self.high = np.full(zones, -np.inf)
-
-    def add(self, burnt: NDArray[np.int32], values: NDArray[np.generic]) -> None:
-        inside = burnt > 0
-        zone, value = burnt[inside] - 1, values[inside].astype(np.float64)
-        self.cells += np.bincount(zone, minlength=self.zones)
-        known = ~np.isnan(value)
-        zone, value = zone[known], value[known]
-        self.count += np.bincount(zone, minlength=self.zones)
-        self.total += np.bincount(zone, weights=value, minlength=self.zones)
-        np.minimum.at(self.low, zone, value)
-        np.maximum.at(self.high, zone, value)
-
-    def result(self) -> Statistics:
-        known = self.count > 0
-        return Statistics(
-            self.count,
-            self.cells - self.count,
-            np.where(known, self.total, np.nan),
-            np.where(known, self.low, np.nan),
-            np.where(known, self.high, np.nan),
-        )
+        for zones, tally in zip(zone_sets, tallies, strict=True):
+            tally.add(zones.burn(window), values)
+    return tuple(tally.result() for tally in tallies)

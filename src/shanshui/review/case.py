@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from shanshui.ledger import Facts, Table
+from shanshui.ledger import Basis, Facts, Table
 from shanshui.plan import Funding, Measure, Plan, Subproject, Unit, Work
 from shanshui.standard import Standard
 
@@ -95,6 +95,11 @@ class Case:
         """Headings of columns of an input table, joined."""
         known = self.standard.inputs[table].columns
         return "、".join(known[key].header_zh if key in known else key for key in columns)
+
+    def guessed(self, fact: str) -> bool:
+        """Whether a fact rests on a shape or model that nobody has verified."""
+        found = self.facts.get(fact)
+        return found is not None and found.basis is Basis.MODELLED_UNCALIBRATED
 
     def number(self, fact: str) -> Decimal | None:
         """The value of a fact [inner unit]; None where it is not known."""

@@ -9,7 +9,10 @@ from shanshui.finding import Finding
 from shanshui.plan import Ruling
 
 WAIVE = "waiver"
-"""Kind of the rulings that waive (vocabulary ``ruling_kind``); their subject is a finding's id, a rule's code, or ``CODE:subject``."""
+"""Kind of the rulings that waive (vocabulary ``ruling_kind``).
+
+Their subject is a finding's id, a rule's code, or ``CODE:subject``.
+"""
 
 
 def waived(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:

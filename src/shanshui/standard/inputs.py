@@ -338,18 +338,14 @@ class InputTable:
             return None, Fault("INPUT-UNIT", unit_name(wanted), got=unit_name(stated))
         return convert(value, stated, wanted), None
 
-    def _finding(
-        self, column: InputColumn, heading: Heading | None, cell: Raw, fault: Fault, place: Place
-    ) -> Finding:
+    def _finding(self, column: InputColumn, heading: Heading | None, cell: Raw, fault: Fault, place: Place) -> Finding:
         at = replace(place, column=heading.text if heading else column.heading())
         subject = f"{self.key}[{place.row}].{column.key}"
         words = {"column": column.heading(), **fault.words}
         return Finding(fault.code, at, fault.got or shown(cell), fault.want, subject, words=MappingProxyType(words))
 
 
-def _fill_units(
-    columns: Mapping[str, InputColumn], headed: Mapping[str, Heading], values: dict[str, Value]
-) -> None:
+def _fill_units(columns: Mapping[str, InputColumn], headed: Mapping[str, Heading], values: dict[str, Value]) -> None:
     """A unit stated in a heading holds for rows whose own unit cell is empty."""
     for column in columns.values():
         heading = headed.get(column.key)

@@ -18,7 +18,7 @@ class LayerRole:
     name, name_en : str
         For readers.
     kind : str
-        Raster or vector.
+        Raster, vector, or either of them.
     geometry : str
         Polygon, line, point; empty for rasters.
     fields : tuple of str
@@ -44,7 +44,7 @@ class LayerRole:
     key: str
     name: str
     name_en: str
-    kind: Literal["raster", "vector"]
+    kind: Literal["raster", "vector", "either"]
     needed: Literal["build", "indicator", "map", "optional"]
     consequence: str
     consequence_en: str

@@ -186,4 +186,3 @@ _SIMPLE: Mapping[Any, _Convert] = {
     float: lambda value, where: float(_number(value, where)),
     bool: _flag,
 }
-

@@ -41,7 +41,5 @@ def unknown_references(
                         name = column.heading()
                         words = {"table": schemas[table].name_zh, "near": closest(code, known), "column": name}
                         subject = f"{key}[{record.place.row}].{column.key}"
-                        findings.append(
-                            Finding("INPUT-REFERENCE", record.at(name), code, "", subject, words=words)
-                        )
+                        findings.append(Finding("INPUT-REFERENCE", record.at(name), code, "", subject, words=words))
     return tuple(findings)

@@ -111,7 +111,9 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
     ]
     if data.get("schema") != SCHEMA:
         findings.append(
-            Finding("CATALOG-ENTRY", Place(file=CATALOG, column="schema"), got=str(data.get("schema")), want=str(SCHEMA))
+            Finding(
+                "CATALOG-ENTRY", Place(file=CATALOG, column="schema"), got=str(data.get("schema")), want=str(SCHEMA)
+            )
         )
     entries: dict[str, LayerEntry] = {}
     for role, entry in data["layers"].items():
@@ -129,7 +131,9 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
 def _unreadable(error: Exception) -> Finding:
     mark = getattr(error, "problem_mark", None)
     row = mark.line + 1 if mark is not None else None
-    return Finding("CATALOG-UNREADABLE", Place(file=CATALOG, row=row), got=str(error).splitlines()[0], subject="catalog")
+    return Finding(
+        "CATALOG-UNREADABLE", Place(file=CATALOG, row=row), got=str(error).splitlines()[0], subject="catalog"
+    )
 
 
 def _entry_findings(role: str, error: ValidationError) -> list[Finding]:

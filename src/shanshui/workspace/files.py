@@ -45,20 +45,12 @@ def remove(path: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a file or folder to a place where nothing stands; hard links where the disk allows."""
+    """Copy a file or folder to a place where nothing stands; no hard links, since people edit what they are given."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, target, copy_function=_link)
+        shutil.copytree(source, target, copy_function=shutil.copyfile)
     else:
-        _link(str(source), str(target))
-
-
-def _link(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:
         shutil.copyfile(source, target)
-    return target
 
 
 def sha256(path: Path) -> str:

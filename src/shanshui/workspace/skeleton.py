@@ -85,12 +85,13 @@ def _catalog(standard: Standard) -> str:
 
 
 def _role(role: LayerRole) -> Iterator[str]:
-    suffix = "tif" if role.kind == "raster" else "gpkg"
+    kind = "raster" if role.kind == "raster" else "vector"
+    suffix = "tif" if kind == "raster" else "gpkg"
     needed = role.needed == "build"
     mark = "" if needed else "# "
     name = role.key.replace("<year>", "2010")
     yield f"  # {role.name}" + (f"（{role.clause}）" if role.clause else "")
-    yield f'  {mark}{name}: {{file: layers/{name}.{suffix}, kind: {role.kind}, date: "", provider: "", licence: ""}}'
+    yield f'  {mark}{name}: {{file: layers/{name}.{suffix}, kind: {kind}, date: "", provider: "", licence: ""}}'
 
 
 def _header(key: str, standard: Standard) -> str:

@@ -73,9 +73,7 @@ def read_tables(root: Path, standard: Standard) -> Tables:
     folder, book = root / TABLES, root / WORKBOOK
     has_csv = folder.is_dir() and any(folder.glob("*.csv"))
     if has_csv and book.is_file():
-        raise UsageError(
-            f"{root} holds both {TABLES}/ and {WORKBOOK}; keep the one you edit and move the other away"
-        )
+        raise UsageError(f"{root} holds both {TABLES}/ and {WORKBOOK}; keep the one you edit and move the other away")
     findings: list[Finding] = []
     sheets = list(_workbook(book, standard, findings) if book.is_file() else _csv_files(folder, standard, findings))
     records: dict[str, tuple[Record, ...]] = {}

@@ -28,9 +28,7 @@ _COLUMNS = (
 _TONES = {"met": "done", "open": "error", "remarks": "warning", "unattested": "warning", "absent": "waived"}
 
 
-def write_clauses(
-    path: Path, subject: str, findings: Iterable[Finding], evidence: Evidence, lang: str = "zh"
-) -> None:
+def write_clauses(path: Path, subject: str, findings: Iterable[Finding], evidence: Evidence, lang: str = "zh") -> None:
     """Write ``clauses.xlsx``.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shanshui.finding import Finding, Place
 from shanshui.plan import Plan, Ruling
@@ -22,7 +22,7 @@ class Comment:
     ----------
     finding : Finding
         What it speaks of.
-    text, remedy : str
+    text, remedy, got, want : str
         In words.
     severity, certainty, discipline, clause : str
         From the rule's record.
@@ -37,6 +37,8 @@ class Comment:
     finding: Finding
     text: str
     remedy: str
+    got: str
+    want: str
     severity: str
     certainty: str
     discipline: str
@@ -47,7 +49,9 @@ class Comment:
     status: str = ""
 
 
-def comments(findings: Iterable[Finding], standard: Standard, plan: Plan | None, lang: str = "zh") -> tuple[Comment, ...]:
+def comments(
+    findings: Iterable[Finding], standard: Standard, plan: Plan | None, lang: str = "zh"
+) -> tuple[Comment, ...]:
     """Put findings into words.
 
     Parameters
@@ -68,7 +72,8 @@ def comments(findings: Iterable[Finding], standard: Standard, plan: Plan | None,
     """
     rulings = {ruling.id: ruling for ruling in plan.rulings} if plan else {}
     replies = _replies(plan)
-    found = [_comment(finding, standard, rulings, replies, lang) for finding in findings]
+    terms = _english(standard) if lang == "en" else {}
+    found = [_comment(_spoken(f, terms), f, standard, rulings, replies, lang) for f in findings]
     return tuple(sorted(found, key=lambda c: (SEVERITIES.index(c.severity), DISCIPLINES.index(c.discipline))))
 
 
@@ -105,14 +110,21 @@ def _named(part: str, value: str, place: Place, standard: Standard, lang: str) -
 
 
 def _comment(
-    finding: Finding, standard: Standard, rulings: Mapping[str, Ruling], replies: Mapping[str, Record], lang: str
+    spoken: Finding,
+    finding: Finding,
+    standard: Standard,
+    rulings: Mapping[str, Ruling],
+    replies: Mapping[str, Record],
+    lang: str,
 ) -> Comment:
-    words = describe(finding, lang)
+    words = describe(spoken, lang)
     reply = replies.get(finding.id)
     return Comment(
         finding,
         words.text,
         words.remedy,
+        spoken.got,
+        spoken.want,
         words.severity,
         words.certainty,
         words.discipline,
@@ -122,6 +134,30 @@ def _comment(
         reply.text("reply") if reply else "",
         standard.term("reply_status", reply.text("status"), lang) if reply else "",
     )
+
+
+def _spoken(finding: Finding, terms: Mapping[str, str]) -> Finding:
+    """The same finding with its Chinese terms in English, if any; names that the planner gave stay as they are."""
+    if not terms:
+        return finding
+
+    def turned(text: str) -> str:
+        return " / ".join(terms.get(part, part) for part in text.split(" / "))
+
+    words = {key: finding.words.get(f"{key}_en") or turned(value) for key, value in finding.words.items()}
+    return replace(finding, got=turned(finding.got), want=turned(finding.want), words=words)
+
+
+def _english(standard: Standard) -> Mapping[str, str]:
+    """English words by their Chinese ones: terms, input tables, their columns."""
+    found = {term.zh: term.en for terms in standard.vocabularies.values() for term in terms.values()}
+    for key, spec in standard.performance.items():
+        term = standard.vocabularies["performance"].get(key)
+        found |= {name: term.en for name in spec.names() if term is not None}
+    for table in standard.inputs.values():
+        found[table.name_zh] = table.name_en
+        found |= {column.header_zh: column.header_en for column in table.columns.values()}
+    return found
 
 
 def _replies(plan: Plan | None) -> Mapping[str, Record]:

@@ -44,8 +44,8 @@ def _entry(comment: Comment) -> dict[str, object]:
         "text": comment.text,
         "remedy": comment.remedy,
         "clause": comment.clause,
-        "got": finding.got,
-        "want": finding.want,
+        "got": comment.got,
+        "want": comment.want,
         "facts": list(finding.facts),
         "waived": _waiver(finding.waived, comment.ruling),
         "place": {

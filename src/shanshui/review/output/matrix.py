@@ -28,7 +28,12 @@ _COLUMNS = (
 
 
 def write_matrix(
-    path: Path, subject: str, findings: Iterable[Finding], standard: Standard, plan: Plan | None = None, lang: str = "zh"
+    path: Path,
+    subject: str,
+    findings: Iterable[Finding],
+    standard: Standard,
+    plan: Plan | None = None,
+    lang: str = "zh",
 ) -> None:
     """Write ``findings.xlsx``.
 
@@ -62,8 +67,8 @@ def _row(number: int, comment: Comment, standard: Standard, lang: str) -> tuple[
         standard.term("discipline", comment.discipline, lang),
         comment.text,
         comment.place,
-        finding.got,
-        finding.want,
+        comment.got,
+        comment.want,
         comment.clause,
         comment.remedy,
         _reply(comment),

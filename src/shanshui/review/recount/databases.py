@@ -96,7 +96,7 @@ def _named(table: str) -> str:
 
 
 def _whole(decimals: object) -> int | None:
-    return int(decimals) if isinstance(decimals, int | np.integer) else None
+    return int(decimals) if isinstance(decimals, int | np.integer | float) and decimals == decimals else None
 
 
 def _text(value: object, decimals: int | None) -> str:

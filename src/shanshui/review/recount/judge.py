@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Fact, Table
-from shanshui.quantity import convert, printed, round_half_up, unit
+from shanshui.quantity import EMPTY, convert, printed, round_half_up, unit
 
 UNITS = (
     "1", "%", "permille", "m", "km", "mm", "m2", "hm2", "km2", "mu", "wan_mu", "m3", "yuan", "wan_yuan", "yi_yuan",
@@ -87,6 +87,8 @@ def judge(
         nth[key] = nth.get(key, 0) + 1
         subject = f"{read.place.file}:{read.fact}:{nth[key]}"
         fact = facts.get(read.fact)
+        if fact is None and read.text == EMPTY:
+            continue  # nothing is claimed; the stage that wanted the fact has said that it is missing
         if fact is None:
             yield Finding("RECOUNT-FACT", read.place, read.text, read.fact, subject, (read.fact,))
         elif not agrees(read, fact, closed.get(read.fact), terms):

@@ -34,7 +34,7 @@ def map_prints(path: Path, file: str) -> Iterator[Print]:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own maps are large; only tags are read
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # maps are large; only tags are read
             with Image.open(path) as image:
                 description = getattr(image, "tag_v2", {}).get(_DESCRIPTION, "")
         printed = json.loads(description) if description else {}

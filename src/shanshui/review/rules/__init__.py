@@ -13,9 +13,7 @@ from shanshui.review.waivers import waived
 
 _TOPICS = (names, periods, topology, contents, zones, targets, money, tables, inputs)
 
-RULES: tuple[Rule, ...] = tuple(
-    rule for topic in _TOPICS for rule in vars(topic).values() if isinstance(rule, Rule)
-)
+RULES: tuple[Rule, ...] = tuple(rule for topic in _TOPICS for rule in vars(topic).values() if isinstance(rule, Rule))
 """In the order they run: by topic, and as they stand in its file."""
 
 

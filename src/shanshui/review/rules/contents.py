@@ -36,4 +36,3 @@ def mode_of_measure(case: Case) -> Iterator[Finding]:
             want = " / ".join(case.term("mode", mode) for mode in measure.modes)
             words = {"measure": measure.name}
             yield Finding("MODE-MEASURE", work.place, got, want, subject, words=words)
-

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finding import Finding, Place
+from shanshui.plan import Fee, Funding, Price, Target, Work
 from shanshui.plan.model import Parameter
 from shanshui.quantity import convert, unit
 from shanshui.review.case import Case
@@ -24,7 +25,7 @@ _ABOUT_FACTS = ("override", "calibration")
 def made_up_rows(case: Case) -> Iterator[Finding]:
     """Says once which input tables hold made-up rows; made-up layers are reported where they are read."""
     plan = case.plan
-    tables = {
+    tables: Mapping[str, Sequence[Work | Price | Fee | Funding | Target]] = {
         "works": plan.works,
         "prices": plan.prices,
         "fees": plan.fees,

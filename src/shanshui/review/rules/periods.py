@@ -29,9 +29,7 @@ def work_year(case: Case) -> Iterator[Finding]:
             measure = case.measures.get(work.measure)
             words = {"name": sub.name, "measure": measure.name if measure else work.measure}
             subject = f"works[{work.place.row}].year"
-            yield Finding(
-                "PERIOD-WORK", work.place, str(work.year), _span(sub.start, sub.end), subject, words=words
-            )
+            yield Finding("PERIOD-WORK", work.place, str(work.year), _span(sub.start, sub.end), subject, words=words)
 
 
 @rule("PERIOD-FUNDING")

@@ -52,10 +52,15 @@ def short(case: Case) -> Iterator[Finding]:
 def uncalibrated(case: Case) -> Iterator[Finding]:
     """A value of a model that nobody calibrated enters a performance target only with a ruling."""
     ruled = {ruling.subject for ruling in case.plan.rulings}
+    told: set[tuple[str, str]] = set()
     for fact, table in _performance(case).items():
         guilty = _uncalibrated_below(case, fact, ruled)
-        if guilty:
-            words = {"name": fact}
+        once = (fact.partition("@")[0], guilty)
+        if guilty and once not in told:
+            told.add(once)
+            key = fact.partition(".performance.")[2].partition("@")[0]
+            spec = case.standard.performance.get(key)
+            words = {"name": spec.name_d if spec else fact}
             facts = tuple(dict.fromkeys((fact, guilty)))
             yield Finding("FACT-UNCALIBRATED", Place(sheet=table), guilty, "", fact, facts, words)
 

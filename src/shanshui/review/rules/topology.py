@@ -40,7 +40,18 @@ def unit_outside(case: Case) -> Iterator[Finding]:
 def subproject_outside(case: Case) -> Iterator[Finding]:
     """A sub-project lies inside its unit."""
     for sub in case.plan.subprojects:
-        yield from _outside(case, "SUBPROJECT-OUTSIDE", f"subproject:{sub.code}", "outside_unit", sub.name)
+        subject = f"subproject:{sub.code}"
+        if not case.guessed(f"{subject}.outside_unit"):
+            yield from _outside(case, "SUBPROJECT-OUTSIDE", subject, "outside_unit", sub.name)
+
+
+@rule("SUBPROJECT-OUTSIDE-GUESS")
+def subproject_perhaps_outside(case: Case) -> Iterator[Finding]:
+    """A sub-project known by centre and extent alone may reach beyond its unit; only its boundary can tell."""
+    for sub in case.plan.subprojects:
+        subject = f"subproject:{sub.code}"
+        if case.guessed(f"{subject}.outside_unit"):
+            yield from _outside(case, "SUBPROJECT-OUTSIDE-GUESS", subject, "outside_unit", sub.name)
 
 
 @rule("SCOPE-AREA")

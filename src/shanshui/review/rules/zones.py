@@ -23,6 +23,9 @@ _LAYERS = {
 }
 """Zones whose share of a sub-project the layout stage measures, and the layer it measures by."""
 
+_FOR_FARMLAND = frozenset({"farmland", "soil_remediation"})
+"""Categories of sub-projects whose very place is farmland."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -39,7 +42,7 @@ class Use:
     area : Decimal or None
         Ground of the zone in the sub-project [m²]; None where only the zone's name is known.
     avoidable : bool
-        Whether the works find room on the sub-project's other ground.
+        Whether the works find room on the sub-project's other ground, or its boundary is only guessed.
     """
 
     sub: Subproject
@@ -75,8 +78,10 @@ def mode_by_exception(case: Case) -> Iterator[Finding]:
 
 @rule("ZONE-OVERLAP-FARMLAND")
 def on_farmland(case: Case) -> Iterator[Finding]:
-    """A sub-project on permanent basic farmland must show that none of it is taken."""
-    yield from _overlaps(case, "ZONE-OVERLAP-FARMLAND", "permanent_farmland")
+    """A sub-project on permanent basic farmland shows that none of it is taken, unless it works for farmland."""
+    for finding in _overlaps(case, "ZONE-OVERLAP-FARMLAND", "permanent_farmland"):
+        if case.subprojects[finding.place.feature].category not in _FOR_FARMLAND:
+            yield finding
 
 
 @rule("ZONE-OVERLAP-REDLINE")
@@ -100,7 +105,8 @@ def _uses(case: Case) -> Iterator[Use]:
             for mode in dict.fromkeys(work.mode for work in works if work.mode):
                 entry = table.get(f"{zone}/{mode}")
                 if entry is not None:
-                    yield Use(sub, entry, fact, area, _has_room(case, sub, works, mode, area))
+                    avoidable = case.guessed(fact) or _has_room(case, sub, works, mode, area)
+                    yield Use(sub, entry, fact, area, avoidable)
 
 
 def _zones(case: Case, sub: Subproject) -> Iterator[tuple[str, str, Decimal | None]]:

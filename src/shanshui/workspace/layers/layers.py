@@ -262,7 +262,7 @@ class Layers:
         if not path.exists():
             near = _nearest_file(path, self._root)
             return LayerState(role, entry, False, (fault("LAYER-MISSING", entry.file, near),), path, kind)
-        if known is not None and kind != known.kind:
+        if known is not None and known.kind not in (kind, "either"):
             say = self._standard.label
             wrong = fault("LAYER-KIND", say(f"layer.kind.{kind}"), say(f"layer.kind.{known.kind}"))
             return LayerState(role, entry, False, (wrong,), path, kind)
@@ -284,9 +284,7 @@ class Layers:
                 findings += (fault("LAYER-OUTSIDE", _box(bounds), _box(scope.bounds)),)
                 usable = False
         self._opened[role] = opened
-        return LayerState(
-            role, entry, usable, findings, path, "raster", reference.named(opened.crs), cell=opened.cell
-        )
+        return LayerState(role, entry, usable, findings, path, "raster", reference.named(opened.crs), cell=opened.cell)
 
     def _examine_vector(
         self, role: str, entry: LayerEntry, path: Path, fault: Fault, before: tuple[Finding, ...]
@@ -306,9 +304,7 @@ class Layers:
         if frame is not None:
             self._frames[role] = frame
         count = None if frame is None else len(frame)
-        return LayerState(
-            role, entry, frame is not None, findings, path, "vector", opened.crs, features=count
-        )
+        return LayerState(role, entry, frame is not None, findings, path, "vector", opened.crs, features=count)
 
     def _open_vector(self, role: str) -> Opened:
         """A vector layer in its own CRS; the scope is needed so before the project's CRS is known."""

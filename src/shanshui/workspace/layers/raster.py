@@ -93,4 +93,3 @@ def ground_cell(head: raster.RasterHead, source: CRS) -> float:
         return float(head.cell[1] * factor)
     metres = head.cell[1] * 111_320.0
     return float(round(metres)) if metres >= 2 else metres
-

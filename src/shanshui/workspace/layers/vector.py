@@ -61,9 +61,7 @@ class Opened:
     crs: str = ""
 
 
-def open_vector(
-    path: Path, entry: LayerEntry, role: LayerRole | None, fault: Fault, say: Say
-) -> Opened:
+def open_vector(path: Path, entry: LayerEntry, role: LayerRole | None, fault: Fault, say: Say) -> Opened:
     """Read a layer and mend what can be mended.
 
     Parameters
@@ -268,9 +266,7 @@ def _names(frame: gpd.GeoDataFrame) -> list[str]:
     return [str(code) or str(number) for number, code in enumerate(codes, start=1)]
 
 
-def _coded(
-    frame: gpd.GeoDataFrame, role: LayerRole | None, fault: Fault, findings: list[Finding]
-) -> gpd.GeoDataFrame:
+def _coded(frame: gpd.GeoDataFrame, role: LayerRole | None, fault: Fault, findings: list[Finding]) -> gpd.GeoDataFrame:
     """Where features bear the codes of a table: each code once, and none empty."""
     if role is None or not role.join or "code" not in frame.columns:
         return frame.reset_index(drop=True)

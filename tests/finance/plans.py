@@ -43,7 +43,17 @@ def work(
     synthetic: bool = False,
 ) -> Work:
     return Work(
-        subproject, measure, "assisted_regeneration", quantity, unit, year, indicator, synthetic, "", "", at("works", row)
+        subproject,
+        measure,
+        "assisted_regeneration",
+        quantity,
+        unit,
+        year,
+        indicator,
+        synthetic,
+        "",
+        "",
+        at("works", row),
     )
 
 

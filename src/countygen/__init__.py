@@ -1,0 +1,1 @@
+"""A seeded generator of a made-up but lifelike county that honours published figures."""

@@ -1,0 +1,245 @@
+"""The command line: verbs, progress and messages; no calculation."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.tree import Tree
+
+from shanshui import __version__, pipeline
+from shanshui.errors import ShanshuiError, UsageError
+from shanshui.ledger import Fact, store
+from shanshui.quantity import EMPTY, unit
+from shanshui.review import findings_json, summary
+from shanshui.standard import Standard, closest, load
+from shanshui.workspace import recover, skeleton
+
+CLEAN, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
+"""Exit codes: clean, errors found, wrong usage, our own bug."""
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_lang = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="SHANSHUI_LANG", help="界面语言 / language"
+)
+_json = click.option("--json", "as_json_", is_flag=True, help="结果以 JSON 输出 / print the result as JSON")
+_out = click.option("-o", "--out", type=_FOLDER, default=None, help="构建目录 / build folder (DIR/build)")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="shanshui")
+def app() -> None:
+    """shanshui 把一个县的地理数据与项目表格编译成生态保护修复工程实施方案全套成果（TD/T 1068）。
+
+    It compiles a county's geodata and project tables into the complete, checked submission of an
+    ecological conservation and restoration project.
+    """
+
+
+@app.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_lang
+def init(folder: Path, lang: str) -> None:
+    """写出带注释的项目骨架 / write a commented project skeleton."""
+    written = skeleton.write(folder, load())
+    say = _words(lang)
+    click.echo(say("cli.init.done", folder=folder))
+    for path in written:
+        click.echo(f"  {path}")
+    click.echo(say("cli.init.next", folder=folder))
+
+
+@app.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_json
+@_lang
+def check(folder: Path, as_json_: bool, lang: str) -> None:
+    """检查资料、图层、表格与规则 / inspect files, layers, tables and rules."""
+    with _Bar(len(pipeline.CHECKED), lang) as bar:
+        outcome = pipeline.check(_project_folder(folder), bar.report)
+    _tell(outcome, as_json_, lang)
+    sys.exit(CLEAN if outcome.final else ERRORS)
+
+
+@app.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@_out
+@click.option("--to", type=click.Choice(list(pipeline.STAGES)), default="dossier", help="做到哪一步 / last stage")
+@_json
+@_lang
+def build(folder: Path, out: Path | None, to: str, as_json_: bool, lang: str) -> None:
+    """编译全套成果 / compile the whole dossier."""
+    with _Bar(list(pipeline.STAGES).index(to) + 1, lang) as bar:
+        outcome = pipeline.build(_project_folder(folder), out, to, bar.report)
+    _tell(outcome, as_json_, lang)
+    if outcome.dossier is not None and not as_json_:
+        say = _words(lang)
+        click.echo(say("cli.build.done" if outcome.final else "cli.build.draft", folder=outcome.dossier))
+        for path in sorted(p for p in outcome.dossier.glob("*/*") if not p.name.startswith(".")):
+            click.echo(f"  {path}")
+    sys.exit(CLEAN if outcome.final else ERRORS)
+
+
+@app.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("fact")
+@_out
+@_json
+@_lang
+def explain(folder: Path, fact: str, out: Path | None, as_json_: bool, lang: str) -> None:
+    """说明一个数的来历 / walk from a number back to the data."""
+    place = out or folder / "build"
+    if place.is_dir():
+        recover(place)
+    ledger, standard = store.read(place / "ledger.sqlite"), load()
+    found = ledger.fact(fact)
+    if found is None:
+        near = closest(fact, ledger.ids())
+        raise UsageError(_words(lang)("cli.explain.unknown", fact=fact, near=near or EMPTY))
+    if as_json_:
+        click.echo(json.dumps(_lineage(fact, ledger), ensure_ascii=False, indent=2))
+        return
+    Console(soft_wrap=True).print(_tree(found, ledger, standard, lang))
+
+
+def _lineage(key: str, ledger: store.Ledger) -> dict[str, Any]:
+    """A fact with everything it rests on, nested."""
+    fact = ledger.fact(key)
+    if fact is None:
+        source = next(s for s in ledger.sources if s.id == key)
+        return {"id": key, "path": source.path, "sha256": source.sha256, "provider": source.provider,
+                "date": source.date, "synthetic": source.synthetic}  # fmt: skip
+    return {
+        "id": fact.id, "value": None if fact.value is None else str(fact.value), "unit": fact.unit,
+        "basis": fact.basis.value, "synthetic": fact.synthetic, "method": fact.method, "source": fact.source,
+        "clause": fact.clause, "reason": fact.reason,
+        "printed": [{"place": p, "text": t} for p, t in (ledger.printed or {}).get(key, ())],
+        "inputs": [_lineage(i, ledger) for i in fact.inputs],
+    }  # fmt: skip
+
+
+def _tree(fact: Fact, ledger: store.Ledger, standard: Standard, lang: str) -> Tree:
+    """A fact as a tree for the terminal: itself, where it is printed, what it rests on."""
+
+    def label(key: str) -> str:
+        return standard.label(f"cli.explain.{key}", lang)
+
+    tree = Tree(f"[bold]{fact.id}[/]  =  [bold]{_shown(fact)}[/]")
+    for key, value in (
+        (
+            "basis",
+            standard.term("basis", fact.basis.value, lang) + (f" · {label('synthetic')}" if fact.synthetic else ""),
+        ),
+        ("method", fact.method),
+        ("source", fact.source),
+        ("clause", fact.clause),
+        ("reason", fact.reason),
+    ):
+        if value:
+            tree.add(f"{label(key)}: {value}")
+    printed = (ledger.printed or {}).get(fact.id, ())
+    branch = tree.add(f"{label('printed')}: {len(printed) or EMPTY}")
+    for place, text in printed:
+        branch.add(f"{text}  [dim]{place}[/]")
+    branch = tree.add(label("inputs"))
+    for key in fact.inputs:
+        _grow(branch, key, ledger, label, 0)
+    return tree
+
+
+def _grow(branch: Tree, key: str, ledger: store.Ledger, label: Callable[[str], str], depth: int) -> None:
+    """Hang one input, and what it rests on, below a branch; ten levels at the most."""
+    fact = ledger.fact(key)
+    if fact is None:
+        source = next(s for s in ledger.sources if s.id == key)
+        mark = f" · {label('synthetic')}" if source.synthetic else ""
+        branch.add(f"{key}  {source.path}  [dim]sha256 {source.sha256[:16]}…{mark} {source.provider} {source.date}[/]")
+        return
+    inner = branch.add(f"{fact.id} = {_shown(fact)}  [dim]{fact.method}[/]")
+    for below in fact.inputs if depth < 10 else ():
+        _grow(inner, below, ledger, label, depth + 1)
+
+
+def _shown(fact: Fact) -> str:
+    symbol = unit(fact.unit).symbol if fact.unit != "1" else ""
+    return EMPTY if fact.value is None else f"{fact.value} {symbol}".strip()
+
+
+def _project_folder(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; give the project folder, or make one with `shanshui init {folder}`")
+    return folder
+
+
+def _words(lang: str) -> Callable[..., str]:
+    return lambda key, **words: load().label(key, lang).format(**words)
+
+
+def _tell(outcome: pipeline.Outcome, as_json_: bool, lang: str) -> None:
+    standard = load()
+    if as_json_:
+        click.echo(findings_json(outcome.subject, outcome.findings, standard, outcome.plan, lang), nl=False)
+    else:
+        console = Console(soft_wrap=True)
+        for line in summary(outcome.findings, standard, outcome.plan, lang):
+            console.print(line)
+
+
+class _Bar:
+    """Progress on standard error, one step for each stage."""
+
+    def __init__(self, steps: int, lang: str) -> None:
+        self._say = _words(lang)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total}"),
+            TimeElapsedColumn(),
+        )
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._steps = steps
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        self._task = self._progress.add_task("", total=self._steps)
+        return self
+
+    def report(self, stage: str, state: str) -> None:
+        """Show a stage that starts, and count one that ends."""
+        if state == "started":
+            self._progress.update(self._task, description=self._say(f"cli.stage.{stage}"))
+        else:
+            self._progress.advance(self._task)
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+def main() -> None:
+    """Run the command line; every exception becomes one clear message and an exit code."""
+    try:
+        app.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except UsageError as error:
+        click.echo(f"shanshui: {error}", err=True)
+        sys.exit(USAGE)
+    except (ShanshuiError, Exception) as error:
+        if os.environ.get("SHANSHUI_TRACEBACK"):
+            raise
+        click.echo(
+            f"shanshui: this is a bug of ours, not of your data: {type(error).__name__}: {error}\n"
+            "Set SHANSHUI_TRACEBACK=1 and run again to see where; please report it.",
+            err=True,
+        )
+        sys.exit(DEFECT)

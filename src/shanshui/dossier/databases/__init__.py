@@ -1,0 +1,8 @@
+"""Databases of the dossier (H.2.4): file geodatabase, shapefiles, GeoPackage, attribute tables."""
+
+from shanshui.dossier.databases.features import Shapes
+from shanshui.dossier.databases.read import read_numbers
+from shanshui.dossier.databases.shapes import shapes_of
+from shanshui.dossier.databases.write import Databases, write_databases
+
+__all__ = ["Databases", "Shapes", "read_numbers", "shapes_of", "write_databases"]

@@ -1,0 +1,99 @@
+"""The county's layers as maps and databases see them: what may be drawn, sub-projects completed by their centres."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from pyproj import CRS
+from shapely import Geometry
+
+from shanshui.dossier.maps.sheet import Ground, HeldLayer
+from shanshui.geo.crs import CGCS2000, transformer
+from shanshui.geo.raster import AlignedRaster
+from shanshui.plan import Plan
+from shanshui.standard import Standard
+from shanshui.workspace.layers import Layers
+
+
+def held_layers(layers: Layers, standard: Standard) -> Mapping[str, HeldLayer]:
+    """What the catalog says of each layer that can be worked with.
+
+    Parameters
+    ----------
+    layers : Layers
+        The county's layers.
+    standard : Standard
+        Names of the roles.
+    """
+    found = {}
+    for role in layers.roles:
+        entry, known = layers.entry(role), standard.role(role)
+        if entry is not None and known is not None and layers.usable(role):
+            found[role] = HeldLayer(
+                role, known.name, entry.provider, entry.date, entry.classes, entry.synthetic, entry.secrecy == "secret"
+            )
+    if "scope" not in found and layers.scope_role in found:
+        found["scope"] = replace(found[layers.scope_role], role="scope")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CentredGround:
+    """Layers, with the scope whatever layer gives it, and sub-projects that have only a centre as points (H.1.7.2 b).
+
+    Parameters
+    ----------
+    layers : Ground
+        The county's layers.
+    plan : Plan
+        With the centres.
+    scope : Geometry
+        In ``crs``.
+    crs : CRS
+        Of the layers.
+    """
+
+    layers: Ground
+    plan: Plan
+    scope: Geometry
+    crs: CRS
+
+    def raster(self, role: str) -> AlignedRaster | None:
+        """As the layers have it."""
+        return self.layers.raster(role)
+
+    def vector(self, role: str) -> gpd.GeoDataFrame | None:
+        """As the layers have it, sub-projects completed."""
+        if role == "scope":
+            return gpd.GeoDataFrame(geometry=[self.scope], crs=self.crs)
+        frame = self.layers.vector(role)
+        return frame if role != "subprojects" else with_centres(frame, self.plan, self.crs)
+
+
+def with_centres(frame: gpd.GeoDataFrame | None, plan: Plan, crs: CRS) -> gpd.GeoDataFrame | None:
+    """Features of sub-projects, with a point for each that has none but a centre in the table.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame or None
+        With a column ``code``, in ``crs``.
+    plan : Plan
+        Sub-projects.
+    crs : CRS
+        Projected.
+    """
+    there = set() if frame is None else {str(code) for code in frame["code"]}
+    forward = transformer(CGCS2000, crs)
+    missing = [
+        (s.code, shapely.Point(forward.transform(float(s.longitude), float(s.latitude))))
+        for s in plan.subprojects
+        if s.code not in there and s.longitude is not None and s.latitude is not None
+    ]
+    if not missing:
+        return frame
+    points = gpd.GeoDataFrame({"code": [c for c, _ in missing]}, geometry=[p for _, p in missing], crs=crs)
+    return points if frame is None else gpd.GeoDataFrame(pd.concat([frame, points], ignore_index=True), crs=crs)

@@ -1,0 +1,226 @@
+"""What templates may say: quotations of facts, words of the plan, tables, figures, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from shanshui.dossier.narrative.grid import grid_of
+from shanshui.dossier.narrative.model import Figure, FigureBlock, Quoted, See, TableBlock, Words
+from shanshui.dossier.narrative.sandbox import CLOSE, NOTHING, OPEN, current_line
+from shanshui.dossier.narrative.text import Token
+from shanshui.dossier.narrative.views import Sample, Source, Views
+from shanshui.finding import NOWHERE, Finding, Place
+from shanshui.ledger import Facts, Quote, Table
+from shanshui.plan import Plan
+from shanshui.quantity import EMPTY, unit
+from shanshui.standard import Standard, closest
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that the report may speak of.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    facts : Facts
+        What the stages found out.
+    tables : tuple of Table
+        Computed tables of the code.
+    figures : tuple of Figure
+        Maps at hand.
+    standard : Standard
+        Outline, words and table specifications.
+    sources : tuple of Source
+        Files that facts come from, for the list of sources.
+    townships : mapping
+        Names of townships by code, as their layer gives them.
+    """
+
+    plan: Plan
+    facts: Facts
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...]
+    standard: Standard
+    sources: tuple[Source, ...] = ()
+    townships: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Names:
+    """The functions of one template, and what they left behind.
+
+    Parameters
+    ----------
+    material : Material
+        What may be spoken of.
+    views : Views
+        The plan as plain values.
+    file : str
+        Path of the planner's own chapter; empty for the program's.
+    offset : int
+        Lines of the file above the template.
+    """
+
+    material: Material
+    views: Views
+    file: str = ""
+    offset: int = 0
+    tokens: list[Token] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def all(self) -> Mapping[str, object]:
+        """Every name that a template may use."""
+        functions = (
+            self.fact, self.number, self.known, self.words, self.label, self.term, self.unit_name, self.table,
+            self.figure, self.see_table, self.see_figure, self.has_table, self.has_figure, self.ranked, self.compare,
+        )  # fmt: skip
+        named: dict[str, object] = {function.__name__: function for function in functions}
+        return MappingProxyType({**self.views.names(), **named})
+
+    def wrap(self, value: object) -> str:
+        """What an expression prints: marks of functions as they are, everything else as plain words."""
+        if isinstance(value, str) and OPEN in value:
+            return value
+        text = str(value) if value is not None else ""
+        return self._mark(Words(text or EMPTY, synthetic=isinstance(value, Sample)))
+
+    def _mark(self, token: Token) -> str:
+        self.tokens.append(token)
+        return f"{OPEN}{len(self.tokens) - 1}{CLOSE}"
+
+    def fact(self, key: str, unit: str = "", places: int | None = None) -> str:
+        """Value and unit symbol of a fact."""
+        return self._quote(key, unit, places, symbol=True)
+
+    def number(self, key: str, unit: str = "", places: int | None = None) -> str:
+        """Value of a fact without its unit."""
+        return self._quote(key, unit, places, symbol=False)
+
+    def _quote(self, key: str, code: str, places: int | None, symbol: bool) -> str:
+        facts = self.material.facts
+        found = facts.get(key)
+        if found is None or found.value is None:
+            self._absent(key, found.reason if found is not None else "")
+        try:
+            quote = facts.quote(key, _unit_code(code), places)
+        except (KeyError, ValueError) as error:
+            self._report("NARRATIVE-SYNTAX", got=str(error.args[0] if error.args else code), subject=key)
+            quote = Quote(key, None, "1", places)
+        return self._mark(Quoted(quote, symbol, found is not None and found.synthetic))
+
+    def _absent(self, key: str, reason: str) -> None:
+        known = key in self.material.facts
+        if self.file and not known:
+            self._report("NARRATIVE-FACT", got=key, subject=key)
+        else:
+            words = {"name": key, "reason": reason}
+            finding = Finding("FACT-MISSING", NOWHERE, got=reason, subject=key, facts=(key,), words=words)
+            self.findings.append(finding)
+
+    def _near(self, key: str) -> str:
+        return closest(key, self.material.facts)
+
+    def _report(self, code: str, got: str, subject: str) -> None:
+        place = Place(file=self.file, row=self.offset + current_line()) if self.file else NOWHERE
+        words = {"near": self._near(got)} if code == "NARRATIVE-FACT" else {}
+        self.findings.append(Finding(code, place, got=got, subject=f"{self.file}:{subject}", words=words))
+
+    def known(self, *keys: str) -> bool:
+        """Whether all these facts have values."""
+        facts = self.material.facts
+        return all((found := facts.get(key)) is not None and found.value is not None for key in keys)
+
+    def words(self, path: str) -> str:
+        """Words of ``project.yaml`` by key: ``project.name``; a dash and a finding where they are missing."""
+        value = self.views.word(path)
+        if not value:
+            if self.file and not self.views.has_word(path):
+                self._report("NARRATIVE-FACT", got=path, subject=path)
+            else:
+                words = {"name": path, "reason": self.material.standard.label("report.not_entered")}
+                self.findings.append(Finding("FACT-MISSING", NOWHERE, subject=path, words=words))
+        return self._mark(Words(value or EMPTY))
+
+    def label(self, key: str) -> str:
+        """Words of the program by key."""
+        return self._mark(Words(self.material.standard.label(key)))
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """Printed word of a vocabulary's term; the code itself where it is not one."""
+        found = self.material.standard.vocabularies.get(vocabulary, {}).get(str(code))
+        return self._mark(Words(found.zh if found is not None else str(code) or EMPTY))
+
+    def unit_name(self, code: str) -> str:
+        """How a unit is written in running text: 公顷."""
+        try:
+            return self._mark(Words(unit(code).name_zh))
+        except KeyError:
+            return self._mark(Words(str(code)))
+
+    def table(self, key: str) -> str:
+        """The tables of this id, each in its place; nothing where there is none."""
+        material = self.material
+        spec = material.standard.tables.get(key)
+        found = [t for t in material.tables if t.id == key]
+        if spec is None or not found:
+            return NOTHING
+        ordinals = material.standard.label("report.ordinals").split("|")
+        patterns = {p.name_d: p.format_d for p in material.standard.performance.values()} if key == "D" else {}
+        marks = []
+        for n, table in enumerate(found):
+            grid = grid_of(table, spec, self._synthetic, ordinals, patterns)
+            name = key if n == 0 else f"{key}#{n + 1}"
+            marks.append(self._mark(TableBlock(name, table.title, grid)))
+        return "\n\n".join(marks)
+
+    def _synthetic(self, key: str) -> bool:
+        found = self.material.facts.get(key)
+        return found is not None and found.synthetic
+
+    def figure(self, key: str) -> str:
+        """The map of this key in its place; nothing where there is none."""
+        for figure in self.material.figures:
+            if figure.key == key:
+                mark = figure.synthetic and not figure.marked
+                return self._mark(FigureBlock(key, figure.title, figure.path, mark=mark))
+        return NOTHING
+
+    def see_table(self, key: str) -> str:
+        """The number of a table: 表4-1."""
+        return self._mark(See("table", key))
+
+    def see_figure(self, key: str) -> str:
+        """The number of a figure: 图2-1."""
+        return self._mark(See("figure", key))
+
+    def has_table(self, key: str) -> bool:
+        """Whether a table of the code has been computed and has rows."""
+        return any(t.id == key and t.rows for t in self.material.tables)
+
+    def has_figure(self, key: str) -> bool:
+        """Whether a map is at hand."""
+        return any(f.key == key for f in self.material.figures)
+
+    def ranked(self, things: Sequence[Mapping[str, object]], attribute: str) -> tuple[Mapping[str, object], ...]:
+        """Units or sub-projects by the value of one of their facts, largest first; those without are left out."""
+        return tuple(sorted(self._valued(things, attribute), key=lambda thing: -self._value(thing, attribute)))
+
+    def _valued(self, things: Sequence[Mapping[str, object]], attribute: str) -> list[Mapping[str, object]]:
+        return [t for t in things if self.material.facts.number(f"{t['subject']}.{attribute}") is not None]
+
+    def _value(self, thing: Mapping[str, object], attribute: str) -> Decimal:
+        return self.material.facts.number(f"{thing['subject']}.{attribute}") or Decimal(0)
+
+    def compare(self, first: str, second: str) -> int:
+        """1 where the first fact is greater, -1 where it is less, 0 where they are equal or one is unknown."""
+        a, b = self.material.facts.number(first), self.material.facts.number(second)
+        return 0 if a is None or b is None else (a > b) - (a < b)
+
+
+def _unit_code(name: str) -> str:
+    return unit(name).code if name else ""

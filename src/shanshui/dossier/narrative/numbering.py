@@ -1,0 +1,119 @@
+"""Numbers of tables and figures by chapter, references to them, and the marks of made-up data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from shanshui.dossier.narrative.model import (
+    Block,
+    Document,
+    FigureBlock,
+    Grid,
+    GridCell,
+    GridRow,
+    Heading,
+    Paragraph,
+    Run,
+    See,
+    TableBlock,
+    Words,
+    is_synthetic,
+)
+from shanshui.standard import Standard
+
+_Numbers = Mapping[tuple[str, str], str]
+_LISTED = frozenset({"dash", "item", "subitem"})
+
+
+def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
+    """Number tables and figures within their chapters and turn references into words.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+        The report in reading order.
+    standard : Standard
+        Patterns of numbers (H.3.3.3 b, H.3.3.4); titles for references to what is not in the report.
+    """
+    found: list[Block] = []
+    numbers: dict[tuple[str, str], str] = {}
+    chapter, tables, figures = "", 0, 0
+    typography = standard.typography
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            chapter, tables, figures = block.chapter or "0", 0, 0
+        elif isinstance(block, TableBlock):
+            tables += 1
+            block = replace(block, number=typography.table_number.format(chapter=chapter, n=tables))
+            numbers.setdefault(("table", block.key), block.number)
+        elif isinstance(block, FigureBlock):
+            figures += 1
+            block = replace(block, number=typography.figure_number.format(chapter=chapter, n=figures))
+            numbers.setdefault(("figure", block.key), block.number)
+        found.append(block)
+    return tuple(_resolved(block, numbers, standard) for block in found)
+
+
+def _resolved(block: Block, numbers: _Numbers, standard: Standard) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, runs=_words(block.runs, numbers, standard))
+    if isinstance(block, TableBlock):
+        return replace(block, grid=_grid(block.grid, numbers, standard))
+    return block
+
+
+def _grid(grid: Grid, numbers: _Numbers, standard: Standard) -> Grid:
+    def cell(found: GridCell | None) -> GridCell | None:
+        return None if found is None else replace(found, runs=_words(found.runs, numbers, standard))
+
+    def rows(given: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+        return tuple(tuple(cell(c) for c in row) for row in given)
+
+    if not any(isinstance(run, See) for run in grid.runs()):
+        return grid
+    return replace(grid, above=rows(grid.above), header=rows(grid.header), body=rows(grid.body))
+
+
+def _words(runs: tuple[Run, ...], numbers: _Numbers, standard: Standard) -> tuple[Run, ...]:
+    return tuple(
+        Words(numbers.get((run.kind, run.key)) or _absent(run, standard)) if isinstance(run, See) else run
+        for run in runs
+    )
+
+
+def _absent(run: See, standard: Standard) -> str:
+    """What a reference says where the report does not hold the thing: its name in the code."""
+    if run.kind == "table":
+        return standard.label("report.see_annexed").format(id=run.key)
+    return standard.label("report.see_no_figure")
+
+
+def marked(blocks: tuple[Block, ...], standard: Standard) -> Document:
+    """Mark tables, and once per section the text, that rest on made-up data.
+
+    Parameters
+    ----------
+    blocks : tuple of Block
+        The numbered report.
+    standard : Standard
+        The words of the mark.
+    """
+    mark = Paragraph((Words(standard.label("stamp.synthetic"), "mark"),), "mark")
+    found: list[Block] = []
+    due = said = anything = False
+    for block in blocks:
+        listed = isinstance(block, Paragraph) and block.kind in _LISTED
+        if due and not listed:
+            found.append(mark)
+            due, said = False, True
+        if isinstance(block, Heading):
+            said = False
+        elif isinstance(block, Paragraph) and is_synthetic(block.runs):
+            anything = True
+            due = not said
+        elif isinstance(block, TableBlock) and is_synthetic(block.grid.runs()):
+            block = replace(block, mark=True)
+        anything = anything or (isinstance(block, TableBlock | FigureBlock) and block.mark)
+        found.append(block)
+    return Document((*found, mark) if due else tuple(found), anything)

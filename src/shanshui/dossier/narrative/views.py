@@ -1,0 +1,325 @@
+"""The plan as plain values: what templates see of units, sub-projects, works and input tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from types import MappingProxyType
+
+from shanshui.ledger import Facts
+from shanshui.ledger import Source as LedgerSource
+from shanshui.plan import Plan, Subproject, Unit, Work
+from shanshui.quantity import printed, round_half_up, unit
+from shanshui.standard import Record, Standard
+
+View = Mapping[str, object]
+
+
+class Sample(str):
+    """Words that somebody made up; printing them marks the section."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the list of sources.
+
+    Parameters
+    ----------
+    name, path, provider, date, sha256 : str
+        What it is, where it lies in the project folder, who made it and when, hash of its content.
+    synthetic : bool
+        Whether it was made up.
+    """
+
+    name: str
+    path: str
+    provider: str
+    date: str
+    sha256: str
+    synthetic: bool = False
+
+
+def source_of(source: LedgerSource, standard: Standard) -> Source:
+    """A line of the list of sources for a source of the ledger, under its Chinese name."""
+    kind, _, key = source.id.partition(":")
+    name = source.id
+    if kind == "layer":
+        role = standard.role(key)
+        name = role.name if role is not None else key
+    elif kind == "table":
+        table = standard.inputs.get(key)
+        name = table.name_zh if table is not None else key
+    elif kind == "project":
+        name = standard.label("report.project_file")
+    return Source(name, source.path, source.provider, source.date, source.sha256, source.synthetic)
+
+
+@dataclass(frozen=True)
+class Views:
+    """The plan as templates see it: mappings of words, numbers only as counts and years.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    facts : Facts
+        For names that a layer brings.
+    standard : Standard
+        Words of vocabularies and headings.
+    sources : tuple of Source
+        The list of sources.
+    towns : mapping
+        Names of townships by code.
+    """
+
+    plan: Plan
+    facts: Facts
+    standard: Standard
+    sources: tuple[Source, ...] = ()
+    towns: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self) -> Mapping[str, object]:
+        """Values that every template may use."""
+        project = self.plan.project
+        return {
+            "units": self.units,
+            "subprojects": self.subprojects,
+            "rows": self.rows,
+            "base": str(project.base_year),
+            "years": tuple(str(year) for year in project.years),
+            "first_year": str(project.years[0]) if project.years else "",
+            "last_year": str(project.years[-1]) if project.years else "",
+            "rulings": self.rulings,
+            "sources": tuple(_source(source) for source in self.sources),
+            "townships": self.towns,
+            "ecosystems": self._ecosystems(),
+            "land_classes": self._land_classes(),
+            "performance": self._performance(),
+        }
+
+    def _ecosystems(self) -> tuple[View, ...]:
+        """First-level classes of ecosystems, by the keys that facts bear."""
+        classes = self.standard.classes["hj1166"].level(1)
+        return tuple(MappingProxyType({"key": c.name_en, "name": c.name}) for c in classes)
+
+    def _land_classes(self) -> tuple[View, ...]:
+        """First-level classes of land use, and whether the ledger knows their area."""
+        year = self.plan.project.base_year
+        return tuple(
+            MappingProxyType(
+                {"code": c.code, "name": c.name, "known": f"scope.landuse.{c.code}.area@{year}" in self.facts}
+            )
+            for c in self.standard.classes["gbt21010"].level(1)
+        )
+
+    def _performance(self) -> tuple[View, ...]:
+        """Performance indicators with the unit and decimals that tables C and E print."""
+        return tuple(
+            MappingProxyType(
+                {
+                    "key": p.key,
+                    "name": p.name_d or p.name_e1 or p.name_c,
+                    "unit": p.unit,
+                    "places": p.decimals,
+                    "kind": p.level2 if p.level1 == "output" else p.level1,
+                }
+            )
+            for p in self.standard.performance.values()
+        )
+
+    def word(self, path: str) -> str:
+        """Words by path; empty where there are none."""
+        value = getattr(self.plan.project, path.removeprefix("project."), "") if self.has_word(path) else ""
+        return "" if value is None else str(value)
+
+    def has_word(self, path: str) -> bool:
+        """Whether a path names something of the project that is words."""
+        head, _, name = path.partition(".")
+        words = {f.name for f in fields(self.plan.project)} | {"name"}
+        return head == "project" and name in words - {"parameters", "build_years"}
+
+    @cached_property
+    def units(self) -> tuple[View, ...]:
+        """Restoration units with their sub-projects."""
+        return tuple(self._unit(unit, n) for n, unit in enumerate(self.plan.units, start=1))
+
+    @cached_property
+    def subprojects(self) -> tuple[View, ...]:
+        """Sub-projects with their works."""
+        works: dict[str, list[View]] = {}
+        for work in self.plan.works:
+            works.setdefault(work.subproject, []).append(self._work(work))
+        return tuple(
+            self._subproject(s, n, tuple(works.get(s.code, ()))) for n, s in enumerate(self.plan.subprojects, 1)
+        )
+
+    def _township_names(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.towns.get(code, code) for code in codes)
+
+    def _unit(self, unit: Unit, number: int) -> View:
+        own = tuple(s for s in self.subprojects if s["unit"] == unit.code)
+        return MappingProxyType(
+            {
+                "number": str(number),
+                "code": unit.code,
+                "subject": f"unit:{unit.code}",
+                "name": unit.name,
+                "natural_unit": unit.natural_unit,
+                "focus": unit.focus,
+                "townships": self._township_names(unit.townships),
+                "goal": unit.goal,
+                "standard": unit.standard,
+                "problems": self._terms("units", "problems", unit.problems),
+                "note": unit.note,
+                "subprojects": own,
+            }
+        )
+
+    def _subproject(self, sub: Subproject, number: int, works: tuple[View, ...]) -> View:
+        measures = tuple(dict.fromkeys(str(work["measure"]) for work in works))
+        modes = tuple(dict.fromkeys(str(work["mode"]) for work in works if work["mode"]))
+        unit = self.plan.unit_of(sub.unit)
+        return MappingProxyType(
+            {
+                "number": str(number),
+                "code": sub.code,
+                "subject": f"subproject:{sub.code}",
+                "name": sub.name,
+                "unit": sub.unit,
+                "unit_name": unit.name if unit is not None else sub.unit,
+                "region": sub.region,
+                "project_type": sub.project_type,
+                "category": self._term("subprojects", "category", sub.category),
+                "department": sub.department,
+                "implementer": sub.implementer,
+                "townships": self._township_names(sub.townships),
+                "sites": sub.sites,
+                "start": str(sub.start),
+                "end": str(sub.end),
+                "care_years": str(sub.care_years) if sub.care_years is not None else "",
+                "liable_party": sub.liable_party,
+                "land_rights": sub.land_rights,
+                "problems": self._terms("subprojects", "problems", sub.problems),
+                "upper_plan": sub.upper_plan,
+                "content": sub.content,
+                "note": sub.note,
+                "works": works,
+                "measures": measures,
+                "modes": modes,
+            }
+        )
+
+    def _work(self, work: Work) -> View:
+        measure = self.plan.measure(work.measure)
+        fact = f"subproject:{work.subproject}.work.{work.place.row}"
+        return MappingProxyType(
+            {
+                "measure": measure.name if measure is not None else work.measure,
+                "mode": self._term("works", "mode", work.mode),
+                "quantity": f"{fact}.quantity",
+                "cost": f"{fact}.cost",
+                "unit": work.unit,
+                "year": str(work.year or ""),
+            }
+        )
+
+    @property
+    def rulings(self) -> tuple[View, ...]:
+        """Rulings as entered."""
+        return self.rows("rulings")
+
+    def rows(self, table: str) -> tuple[View, ...]:
+        """Rows of an input table, each cell as words; empty where there are none."""
+        return tuple(self._record(table, record) for record in self.plan.records.get(table, ()))
+
+    def _record(self, table: str, record: Record) -> View:
+        made_up = record.values.get("synthetic") is True
+        kind = Sample if made_up else str
+        cells: dict[str, object] = {key: kind(self._cell(table, key, record)) for key in record.values}
+        if table == "targets":
+            cells["about"], _, _ = record.text("subject").partition(":")
+            cells["fact"] = self._target_fact(record)
+        return MappingProxyType(cells)
+
+    def _target_fact(self, record: Record) -> str:
+        """Id of the fact that a target became: by its indicator, else by its row."""
+        subject, horizon = record.text("subject"), record.text("horizon") or "end"
+        ids = (f"{subject}.target.{key}.{horizon}" for key in (record.text("indicator"), f"row{record.place.row}"))
+        return next((key for key in ids if key in self.facts), "")
+
+    def _cell(self, table: str, key: str, record: Record) -> str:
+        number = record.number(key)
+        value = record.values[key]
+        if isinstance(value, bool):
+            return self.standard.label("report.yes") if value else ""
+        if number is not None:
+            return printed(round_half_up(number, 4), None)
+        if isinstance(value, tuple):
+            return "、".join(self._terms(table, key, value))
+        words = "" if value is None else str(value)
+        if key == "unit" and words:
+            return _symbol(words)
+        if key == "indicator" and words in self.standard.indicators:
+            return self.standard.indicators[words].name
+        if key == "indicator" and words in self.standard.performance:
+            return self.standard.performance[words].name_d
+        if key == "subject":
+            return self._subject(words)
+        return self._term(table, key, words)
+
+    def _term(self, table: str, key: str, code: str) -> str:
+        schema = self.standard.inputs.get(table)
+        column = schema.columns.get(key) if schema is not None else None
+        vocabulary = self.standard.vocabularies.get(column.vocabulary, {}) if column is not None else {}
+        term = vocabulary.get(code)
+        if term is not None:
+            return term.zh
+        return self._referenced(column.vocabulary, code) if column is not None and column.reference else code
+
+    def _referenced(self, vocabulary: str, code: str) -> str:
+        """The name of a unit, sub-project or measure that a cell names by code."""
+        if vocabulary.startswith("table:subprojects."):
+            sub = self.plan.subproject(code)
+            return sub.name if sub is not None else code
+        if vocabulary.startswith("table:units."):
+            found = self.plan.unit_of(code)
+            return found.name if found is not None else code
+        measure = self.plan.measure(code) if vocabulary.startswith("table:measures.") else None
+        return measure.name if measure is not None else code
+
+    def _subject(self, subject: str) -> str:
+        """The name of what a fact or target is about."""
+        kind, _, code = subject.partition(":")
+        if kind == "unit":
+            return self._referenced("table:units.code", code)
+        if kind == "subproject":
+            return self._referenced("table:subprojects.code", code)
+        key = f"report.subject.{kind}"
+        return self.standard.labels[key]["zh"] if key in self.standard.labels else subject
+
+    def _terms(self, table: str, key: str, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._term(table, key, code) for code in codes)
+
+
+def _symbol(code: str) -> str:
+    try:
+        return unit(code).symbol or ""
+    except KeyError:
+        return code
+
+
+def _source(source: Source) -> View:
+    kind = Sample if source.synthetic else str
+    return MappingProxyType(
+        {
+            "name": source.name,
+            "path": source.path,
+            "provider": source.provider,
+            "date": source.date,
+            "hash": source.sha256[:12],
+            "synthetic": kind("yes") if source.synthetic else "",
+        }
+    )

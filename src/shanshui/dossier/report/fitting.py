@@ -1,0 +1,141 @@
+"""How wide the columns of a table are, and how small its text must be to fit them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from shanshui.dossier.narrative.breadth import breadth
+from shanshui.dossier.narrative.model import Grid, GridRow, plain
+
+SIZES = (10.5, 9.0, 8.0, 7.5, 6.5)
+"""Sizes of table text, largest first [pt]; H.3.3.3 e lets a table be set smaller than 五号."""
+
+READABLE = 8.0
+"""Size below which text is set only where it would not fit otherwise [pt]."""
+
+TALL = 4
+"""Lines that a row should not pass."""
+
+PADDING = 5.0
+"""Left and right padding of a cell together [pt]."""
+
+_UNBREAKABLE = re.compile(r"[!-~\u00a0\u2212]+")
+_LONGEST = 14
+"""Letters after which a name of a file or fact may break; numbers are shorter."""
+
+_FEWEST = 2
+"""Fewest Chinese characters that may stand in one line of a cell."""
+
+
+def fit(grid: Grid, width: float) -> tuple[float, tuple[float, ...]]:
+    """Find the text size and column widths at which no number breaks and lines stay few.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table; its ``widths`` are the shares that columns want.
+    width : float
+        Room between the margins [pt].
+
+    Returns
+    -------
+    size : float
+        Text size [pt]: the largest at which hardly a row is taller than a few lines, or the smallest
+        that is still easily read.
+    widths : tuple of float
+        Column widths [pt], whose sum is ``width``.
+    """
+    columns = len(grid.widths)
+    units = _needed(grid, columns)
+    wanted = _wanted(grid)
+    for size in SIZES:
+        least = [u * size + PADDING for u in units]
+        if sum(least) <= width:
+            widths = _shared(wanted, least, width)
+            if size <= READABLE or _height(grid, size, widths) <= TALL:
+                return size, widths
+    least = [u * SIZES[-1] + PADDING for u in units]
+    return SIZES[-1], tuple(part * width / sum(least) for part in least)
+
+
+def _wanted(grid: Grid) -> list[float]:
+    """Shares of the columns: what the table asks for, tempered by how much stands in them."""
+    contents: list[list[float]] = [[] for _ in grid.widths]
+    for row in grid.body:
+        for column, across, text in _cells(row):
+            if across == 1:
+                contents[column].append(breadth(text))
+    typical = [_quantile(found, 0.9) for found in contents]
+    return [math.sqrt(w * math.sqrt(t + 2.0)) for w, t in zip(grid.widths, typical, strict=True)]
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return sorted(values)[int(share * (len(values) - 1))] if values else 0.0
+
+
+def _height(grid: Grid, size: float, widths: Sequence[float]) -> float:
+    """Lines that all but the tallest tenth of the rows keep to."""
+    heights = []
+    for row in grid.body:
+        lines = 1
+        for column, across, text in _cells(row):
+            room = sum(widths[column : column + across]) - PADDING
+            cell = row[column]
+            down = cell.down if cell is not None else 1
+            lines = max(lines, math.ceil(breadth(text) * size / max(room, size) / down))
+        heights.append(float(lines))
+    return _quantile(heights, 0.9)
+
+
+def _needed(grid: Grid, columns: int) -> list[float]:
+    """Width that each column cannot do without, in characters."""
+    needed = [float(_FEWEST)] * columns
+    spans: list[tuple[int, int, float]] = []
+    for row in (*grid.header, *grid.body):
+        for column, across, text in _cells(row):
+            word = longest_word(text)
+            if across == 1:
+                needed[column] = max(needed[column], word)
+            else:
+                spans.append((column, across, word))
+    for column, across, word in spans:
+        short = word - sum(needed[column : column + across])
+        if short > 0:
+            for n in range(column, column + across):
+                needed[n] += short / across
+    return needed
+
+
+def _cells(row: GridRow) -> Iterator[tuple[int, int, str]]:
+    for column, cell in enumerate(row):
+        if cell is not None:
+            yield column, cell.across, plain(cell.runs)
+
+
+def longest_word(text: str) -> float:
+    """Width of the longest stretch that must not break, in full-width characters.
+
+    Examples
+    --------
+    >>> longest_word("面积 1619.15"), longest_word("亿元")
+    (3.52, 1.0)
+    """
+    longest = 1.0 if text else 0.0
+    for match in _UNBREAKABLE.finditer(text):
+        longest = max(longest, breadth(match.group()[:_LONGEST]))
+    return round(longest, 2)
+
+
+def _shared(wanted: Sequence[float], least: Sequence[float], width: float) -> tuple[float, ...]:
+    """Give each column its share, but never less than it needs."""
+    fixed: dict[int, float] = {}
+    while True:
+        free = [n for n in range(len(wanted)) if n not in fixed]
+        room = width - sum(fixed.values())
+        total = sum(wanted[n] for n in free) or 1.0
+        short = [n for n in free if room * wanted[n] / total < least[n] - 1e-9]
+        if not short:
+            return tuple(fixed.get(n, room * wanted[n] / total) for n in range(len(wanted)))
+        fixed |= {n: least[n] for n in short}

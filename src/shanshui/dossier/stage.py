@@ -1,0 +1,145 @@
+"""The dossier as a stage (5.5, H.2): maps, databases, annexed tables and report, each in its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from shanshui.dossier.databases import shapes_of, write_databases
+from shanshui.dossier.fonts import prepare
+from shanshui.dossier.manifest import entries, read_entries, write_manifest
+from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
+from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
+from shanshui.dossier.office import make_pdf, page_numbers
+from shanshui.dossier.report import headings_of, title_of, write_report
+from shanshui.dossier.workbook import write_workbook
+from shanshui.finding import Finding
+from shanshui.ledger import Facts, Source
+from shanshui.plan import Plan
+from shanshui.stage import StageResult
+from shanshui.standard import Standard, describe
+from shanshui.workspace import Workspace
+from shanshui.workspace.files import copy, remove, sha256
+
+MAPS, DATABASES, TABLES, REPORT = "附图", "数据库", "附表", "报告"
+"""Folders of the dossier (H.2)."""
+
+
+def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
+    """Clause 5.5: every file of the dossier but those under ``审查/``, in ``workspace.dossier``.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    workspace : Workspace
+        Facts, tables and layers; ``findings`` decides the stamp.
+    standard : Standard
+        Outline, typography, maps, words.
+    """
+    desk = desk_of(plan, workspace.facts, standard, workspace.layers)
+    figures, of_maps = _maps(desk, workspace) if desk is not None else ((), ())
+    of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
+    folder = workspace.dossier / TABLES
+    folder.mkdir(parents=True)
+    write_workbook(tuple(workspace.tables.values()), workspace.facts, standard, folder / f"{TABLES}.xlsx")
+    of_report = _report(plan, workspace, standard, figures)
+    return StageResult(findings=(*of_maps, *of_databases, *of_report))
+
+
+def _maps(desk: Desk, workspace: Workspace) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+    """Draw each sheet that differs from the last build's, and hand the small pictures to the report."""
+    figures = []
+    layers, plan = workspace.layers, desk.atlas.plan
+    centres = [(sub.code, sub.longitude, sub.latitude) for sub in plan.subprojects]
+    for key, sheet in sheets_of(desk).items():
+        made = workspace.work / "maps" / key
+        remove(made)
+        drawn_from = [(role, layers.stamp(role)) for role in (layers.scope_role, *sheet.roles())]
+        text = repr((sheet, drawn_from, centres))
+        workspace.memo.product(made, text, partial(draw, desk, sheet))
+        for file in sorted(made.glob("sheet/*")):
+            copy(file, workspace.dossier / MAPS / file.name)
+        figures.append(Figure(key, sheet.title, made / "preview.jpg", bool(sheet.synthetic), marked=True))
+    return tuple(figures), map_findings(desk)
+
+
+def _databases(desk: Desk, plan: Plan, workspace: Workspace, standard: Standard) -> tuple[Finding, ...]:
+    shapes = shapes_of(desk.ground, desk.held, plan, standard, desk.scope, desk.epsg)
+    folder = workspace.dossier / DATABASES
+    made = write_databases(plan, workspace.facts, standard, workspace.tables, shapes, desk.epsg, folder)
+    return made.findings
+
+
+def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
+    """Word and PDF: laid out once to learn the pages, then written with right contents."""
+    sources = tuple(source_of(source, standard) for source in workspace.sources.values())
+    tables = tuple(workspace.tables.values())
+    material = Material(plan, workspace.facts, tables, figures, standard, sources)
+    document, of_text = compose(material, workspace.root / "chapters")
+    findings = (*workspace.findings, *of_text)
+    draft = any(describe(f).severity == "error" and not f.waived for f in findings)
+    title = title_of(plan, standard, draft, document.synthetic)
+    folder = workspace.dossier / REPORT
+    folder.mkdir(parents=True)
+    word = folder / f"{_file_name(plan.project.name)}{standard.label('report.title_tail')}.docx"
+    of_word = write_report(document, title, standard, word)
+    fonts = prepare(standard.typography, workspace.work / "fonts")
+    of_fonts = tuple(Finding("DOSSIER-FONT", got=name, subject=f"font:{name}") for name in fonts.missing)
+    laid_out = workspace.work / "report"
+    remove(laid_out)
+    key = repr((sha256(word), fonts.missing))
+    workspace.memo.product(laid_out, key, lambda made: _lay_out(word, made, fonts.config, document, standard))
+    answer = json.loads((laid_out / "answer.json").read_text(encoding="utf-8"))
+    if answer["pages"]:
+        write_report(document, title, standard, word, answer["pages"])
+        copy(laid_out / "report.pdf", word.with_suffix(".pdf"))
+    of_pdf = tuple(Finding("DOSSIER-PDF", got=why, subject="report.pdf") for why in answer["missing"])
+    return (*of_text, *of_word, *of_fonts, *of_pdf)
+
+
+def _lay_out(word: Path, made: Path, fonts: Path, document: Document, standard: Standard) -> None:
+    """Make the PDF and note the page of each heading, or why there is none."""
+    made.mkdir()
+    target, faults = make_pdf(word, made / "report.pdf", fonts)
+    pages = page_numbers(target, headings_of(document, standard)) if target is not None else {}
+    answer = {"pages": pages, "missing": [fault.got for fault in faults]}
+    (made / "answer.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+
+
+def _file_name(name: str) -> str:
+    """A name without the characters that a file system forbids."""
+    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name).strip(" .")[:80]
+
+
+def seal(
+    folder: Path, sources: Mapping[str, Source], facts: Facts, final: bool, standard: Standard, before: Path
+) -> None:
+    """Write the manifest of a complete dossier.
+
+    Parameters
+    ----------
+    folder : Path
+        The dossier.
+    sources : mapping of id to Source
+        What it was made from.
+    facts : Facts
+        Tell whether anything is synthetic.
+    final : bool
+        No error stands.
+    standard : Standard
+        Edition.
+    before : Path
+        The dossier published before, whose unchanged files need not be read again.
+    """
+    synthetic = any(fact.synthetic for fact in facts.values())
+    known = read_entries(before / "manifest.json")
+    write_manifest(folder, sources.values(), standard, final, synthetic, known)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a dossier holds every file of its manifest, and no other, byte for byte."""
+    wanted = read_entries(folder / "manifest.json")
+    return bool(wanted) and {e.path: e for e in entries(folder, wanted)} == dict(wanted)

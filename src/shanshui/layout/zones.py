@@ -1,0 +1,231 @@
+"""Control zones: what scope, units and sub-projects share with each control line, and the strictest zone (5.4.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from shanshui.geo.overlay import Cover
+from shanshui.geo.zonal import Zones, count_codes
+from shanshui.layout.ground import Ground
+from shanshui.ledger import Basis, Fact
+from shanshui.plan import Project
+from shanshui.quantity import convert, round_half_up, unit
+from shanshui.standard import Standard, Vocabulary, find_term
+from shanshui.standard.limits import load_limits
+from shanshui.workspace.layers import Layers, Shape, measured_on, translation
+
+ECOSYSTEM = "hj1166"
+LANDCOVER = "landcover"
+PROTECTED = "protected_areas"
+LINES: Mapping[str, str] = {
+    "protected_core": "core_protected",
+    "ecological_redline": "other_redline",
+    "protected_general": "other_redline",
+    "permanent_farmland": "farmland_permanent",
+    "urban_boundary": "urban",
+}
+"""Control line to the zone that it bounds, strictest first."""
+
+_CROPLAND, _FARMED, _REST = "5", "other_agricultural", "general_ecological"
+_CORE_WORDS = frozenset({"core", "strict"})
+_PLACES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """A control line of the county.
+
+    Parameters
+    ----------
+    key : str
+        One of :data:`LINES`.
+    role : str
+        Layer that it comes from.
+    cover : Cover
+        Its polygons.
+    """
+
+    key: str
+    role: str
+    cover: Cover
+
+
+def control_lines(layers: Layers, standard: Standard) -> tuple[ControlLine, ...]:
+    """Control lines that the county brings, strictest first.
+
+    Parameters
+    ----------
+    layers : Layers
+        Redline, farmland, urban boundary and protected areas.
+    standard : Standard
+        Words for the core of a protected area.
+    """
+    found = []
+    reserves = layers.vector(PROTECTED)
+    for key in LINES:
+        if not key.startswith("protected_"):
+            frame = layers.vector(key)
+            if frame is not None:
+                found.append(ControlLine(key, key, Cover(frame.geometry.to_numpy())))
+        elif reserves is not None and "zone" in reserves.columns:
+            core = _is_core(reserves, standard.vocabularies["control_zone"])
+            own = reserves.geometry.to_numpy()[core if key == "protected_core" else ~core]
+            found.append(ControlLine(key, PROTECTED, Cover(own)))
+    return tuple(found)
+
+
+def _is_core(reserves: gpd.GeoDataFrame, zones: Vocabulary) -> NDArray[np.bool_]:
+    def core(word: object) -> bool:
+        term = find_term(zones, str(word))
+        return str(word).strip().lower() in _CORE_WORDS or (term is not None and term.code == "core_protected")
+
+    return np.array([core(word) for word in reserves["zone"]], dtype=bool)
+
+
+def overlap_facts(ground: Ground, lines: tuple[ControlLine, ...], layers: Layers, standard: Standard) -> Iterator[Fact]:
+    """Area and share of scope, units and sub-projects that lie within each control line.
+
+    Parameters
+    ----------
+    ground : Ground
+        Where they lie.
+    lines : tuple of ControlLine
+        Those at hand; of the others the scope's facts have no value but a reason.
+    layers : Layers
+        For the sources.
+    standard : Standard
+        For the reasons.
+    """
+    shapes = [Shape("", "", ground.scope, "feature", (f"layer:{ground.scope_role}",))]
+    subjects = ["scope"]
+    for kind, group in (("unit", ground.units), ("subproject", ground.subprojects)):
+        for code, shape in group.items():
+            if shape.has_area:
+                shapes.append(shape)
+                subjects.append(f"{kind}:{code}")
+    for line in lines:
+        for subject, shape in zip(subjects, shapes, strict=True):
+            yield from _overlap(subject, shape, line, ground, layers)
+    for code, shape in ground.subprojects.items():
+        for line in lines if not shape.has_area else ():
+            told = measured_on(layers, shape.sources, "geo.overlay.Cover.shared", "5.4.2.3")
+            reason = standard.label("layout.reason.no_extent")
+            for attribute, of in (("area", "m2"), ("share", "1")):
+                yield told.fact(f"subproject:{code}", f"overlap.{line.key}.{attribute}", None, of, reason=reason)
+    held = {line.key for line in lines}
+    for key in LINES:
+        if key not in held:
+            role = standard.layers[PROTECTED if key.startswith("protected_") else key]
+            told = measured_on(layers, [f"layer:{ground.scope_role}"], "geo.overlay.Cover.shared", "5.4.2.3")
+            for attribute, of in (("area", "m2"), ("share", "1")):
+                yield told.fact("scope", f"overlap.{key}.{attribute}", None, of, reason=role.consequence)
+
+
+def _overlap(subject: str, shape: Shape, line: ControlLine, ground: Ground, layers: Layers) -> Iterator[Fact]:
+    whole = ground.areas.get(subject)
+    if not whole:
+        return
+    area = min(ground.size(line.cover.shared(shape.geometry)), whole)
+    basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
+    sources = [*shape.sources, f"layer:{line.role}"]
+    told = measured_on(layers, sources, "geo.overlay.Cover.shared", "5.4.2.3", [f"{subject}.area"], basis)
+    yield told.fact(subject, f"overlap.{line.key}.area", area, "m2")
+    yield told.fact(subject, f"overlap.{line.key}.share", round_half_up(area / whole, _PLACES))
+
+
+def zone_facts(
+    ground: Ground,
+    lines: tuple[ControlLine, ...],
+    overlaps: Mapping[str, Fact],
+    project: Project,
+    layers: Layers,
+    standard: Standard,
+) -> Iterator[Fact]:
+    """The strictest control zone that each sub-project touches.
+
+    Parameters
+    ----------
+    ground : Ground
+        Where the sub-projects lie.
+    lines : tuple of ControlLine
+        Control lines at hand.
+    overlaps : mapping of id to Fact
+        As :func:`overlap_facts` gives them.
+    project : Project
+        Its own limits of a sliver.
+    layers : Layers
+        Land cover tells farmland from other ground where no line is touched.
+    standard : Standard
+        Classes of land cover.
+
+    Notes
+    -----
+    A line is touched where the sub-project shares more with it than a sliver (``sliver_area``,
+    ``sliver_share``), or more than half of itself, or where its centre lies within it. Ground within no
+    line is agricultural space where cropland covers the larger part of it, else general ecological space.
+    """
+    if not lines:
+        return
+    covers = _covers(ground, layers, standard)
+    for code, shape in ground.subprojects.items():
+        subject = f"subproject:{code}"
+        touched = [line for line in lines if _touches(subject, shape, line, overlaps, project)]
+        if touched:
+            sources = [*shape.sources, f"layer:{touched[0].role}"]
+            basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
+            told = measured_on(layers, sources, "layout.zones.zone_facts", "5.4.4.1", basis=basis)
+            yield told.fact(subject, "zone", LINES[touched[0].key])
+        elif code in covers:
+            sources = [*shape.sources, *(f"layer:{line.role}" for line in lines), f"layer:{LANDCOVER}"]
+            basis = Basis.MODELLED_UNCALIBRATED
+            told = measured_on(layers, sources, "layout.zones.zone_facts", "5.4.4.1", basis=basis)
+            yield told.fact(subject, "zone", _FARMED if covers[code] == _CROPLAND else _REST)
+
+
+def _touches(subject: str, shape: Shape, line: ControlLine, overlaps: Mapping[str, Fact], project: Project) -> bool:
+    if not shape.has_area:
+        return bool(shapely.intersects(line.cover.geometries, shape.geometry).any())
+    area, share = (overlaps.get(f"{subject}.overlap.{line.key}.{a}") for a in ("area", "share"))
+    if area is None or share is None or not isinstance(area.value, Decimal) or not isinstance(share.value, Decimal):
+        return False
+    if share.value > Decimal("0.5"):
+        return True
+    return area.value > _limit(project, "sliver_area", "m2") and share.value > _limit(project, "sliver_share", "1")
+
+
+def _limit(project: Project, key: str, inner: str) -> Decimal:
+    """A limit of the project's own, else that of the standard's data [inner]."""
+    own, given = project.parameters.get(key), load_limits()[key]
+    if own is not None and isinstance(own.value, Decimal):
+        with suppress(KeyError, ValueError):
+            return convert(own.value, unit(own.unit).code, inner)
+    return convert(given.value, given.unit, inner)
+
+
+def _covers(ground: Ground, layers: Layers, standard: Standard) -> Mapping[str, str]:
+    """First-level ecosystem class that covers most of each sub-project."""
+    raster, entry = layers.raster(LANDCOVER), layers.entry(LANDCOVER)
+    way = translation(entry.classes, ECOSYSTEM, standard) if entry is not None else None
+    if raster is None or way is None:
+        return {}
+    found = {}
+    near = raster.grid.cell * 0.75
+    for code, shape in ground.subprojects.items():
+        place = shape.geometry if shape.has_area else shape.geometry.buffer(near)
+        counts = count_codes(raster.blocks_near(place.bounds), [Zones([place], raster.grid)])[0].of(0)
+        by_class: dict[str, int] = {}
+        for cell, number in counts.items():
+            target = way(cell)
+            if target:
+                by_class[target[0]] = by_class.get(target[0], 0) + number
+        if by_class:
+            found[code] = max(sorted(by_class), key=lambda c: by_class[c])
+    return found

@@ -1,0 +1,373 @@
+"""The order of the stages, and nothing else: what runs, what is kept from the last build, what is published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from filelock import FileLock, Timeout
+
+from shanshui import assess, dossier, finance, layout, review, survey
+from shanshui.errors import DefectError, UsageError
+from shanshui.finding import Finding
+from shanshui.ledger import Facts, Source, Table, store
+from shanshui.ledger.facts import with_inherited_synthetic
+from shanshui.plan import Plan, plan_from, read_project
+from shanshui.stage import Run, StageResult
+from shanshui.standard import Standard, load
+from shanshui.workspace import (
+    Journal,
+    Layers,
+    Memo,
+    Reads,
+    Tables,
+    Workspace,
+    codec,
+    digest,
+    next_to,
+    publish,
+    read_catalog,
+    read_tables,
+    recover,
+    watched,
+)
+from shanshui.workspace.files import remove, sha256
+
+STAGES: Mapping[str, Run] = MappingProxyType(
+    {
+        "survey": survey.run,
+        "assess": assess.run,
+        "layout": layout.run,
+        "finance": finance.run,
+        "review": review.run,
+        "dossier": dossier.run,
+    }
+)
+"""Every stage in the order it runs (clause 5.1, figure 1)."""
+
+CHECKED = ("survey", "layout", "finance", "review")
+"""The stages of ``check``: all rules, nothing that walks over rasters."""
+
+REVIEW = "审查"
+"""Folder of the dossier that holds the findings."""
+
+Progress = Callable[[str, str], None]
+"""Told the name of a stage and ``started``, ``done`` or ``kept``."""
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A project folder, read.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    layers : Layers
+        What the catalog offers.
+    sources : mapping of id to Source
+        Project file, tables and layers.
+    findings : tuple of Finding
+        What was wrong with the files.
+    """
+
+    root: Path
+    plan: Plan
+    layers: Layers
+    sources: Mapping[str, Source]
+    findings: tuple[Finding, ...]
+    reads: Reads
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a check or a build ended.
+
+    Parameters
+    ----------
+    subject : str
+        Name of the project, or of the folder where even that could not be read.
+    findings : tuple of Finding
+        All of them, in the order met.
+    final : bool
+        No error stands unwaived.
+    plan : Plan or None
+        Whose rulings and replies go with the findings.
+    dossier : Path or None
+        The published dossier.
+    kept : tuple of str
+        Stages whose earlier result was used again.
+    """
+
+    subject: str
+    findings: tuple[Finding, ...]
+    final: bool
+    plan: Plan | None = None
+    dossier: Path | None = None
+    kept: tuple[str, ...] = ()
+
+
+def quiet(_stage: str, _state: str) -> None:
+    """Progress for callers who want none."""
+
+
+def check(root: Path, progress: Progress = quiet) -> Outcome:
+    """Inspect a project folder: files, layers, tables, rules; writes nothing.
+
+    Parameters
+    ----------
+    root : Path
+        The project folder.
+    progress : callable
+        Told what happens.
+    """
+    standard = load()
+    county, findings = read_county(root, standard)
+    if county is None:
+        return Outcome(root.name, findings, review.verdict(findings))
+    results: dict[str, StageResult] = {}
+    for name in CHECKED:
+        progress(name, "started")
+        results[name] = _run(name, county, results, standard, Memo(root), root, root)
+        progress(name, "done")
+    findings = _found(county, results)
+    return Outcome(county.plan.project.name, findings, review.verdict(findings), county.plan)
+
+
+def build(root: Path, out: Path | None = None, to: str = "dossier", progress: Progress = quiet) -> Outcome:
+    """Compile a project folder into its dossier.
+
+    Parameters
+    ----------
+    root : Path
+        The project folder; it is only read.
+    out : Path, optional
+        The build folder; ``root/build`` where absent.
+    to : str
+        Last stage to run; only ``dossier`` publishes.
+    progress : callable
+        Told what happens.
+
+    Raises
+    ------
+    UsageError
+        Where ``root`` is no project folder, or another build is at work in ``out``.
+    """
+    out = out or root / "build"
+    out.mkdir(parents=True, exist_ok=True)
+    with _alone(out):
+        recover(out)
+        return _build(root, out, to, progress)
+
+
+def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
+    standard, memo, journal = load(), Memo(out / "work" / "memo"), Journal(out / "journal.jsonl")
+    with journal.timed("read"):
+        county, findings = read_county(root, standard)
+    if county is None:
+        return Outcome(root.name, findings, review.verdict(findings))
+    results: dict[str, StageResult] = {}
+    kept: list[str] = []
+    staging = next_to(out / "dossier")
+    for name in list(STAGES)[: list(STAGES).index(to) + 1]:
+        progress(name, "started")
+        digest_of = _digests(county, results)
+        body = memo.recall(name, digest_of)
+        if body is not None and (name != "dossier" or dossier.is_whole(out / "dossier")):
+            results[name] = StageResult(*codec.loads(body))
+            kept.append(name)
+            progress(name, "kept")
+            continue
+        with journal.timed(name), county.reads.apart() as reads:
+            results[name] = _run(name, county, results, standard, memo, out / "work", staging)
+            if name == "dossier":
+                results[name] = _proofread(county, results, standard, memo, out, staging)
+            taken = {read: digest_of(read) for read in reads.names}
+        result = results[name]
+        memo.keep(name, taken, codec.dumps((result.facts, result.tables, result.findings)))
+        progress(name, "done")
+    findings = _found(county, results)
+    outcome = Outcome(county.plan.project.name, findings, review.verdict(findings), county.plan, None, tuple(kept))
+    if to != "dossier":
+        return outcome
+    if "dossier" not in kept:
+        with journal.timed("publish"):
+            _publish(county, results, out, staging)
+            memo.forget_unused()
+    return replace(outcome, dossier=out / "dossier")
+
+
+def read_county(root: Path, standard: Standard) -> tuple[County | None, tuple[Finding, ...]]:
+    """Read a project folder.
+
+    Parameters
+    ----------
+    root : Path
+        The project folder.
+    standard : Standard
+        Schemas of its files.
+
+    Returns
+    -------
+    county : County or None
+        None where ``project.yaml`` is too broken to go on.
+    findings : tuple of Finding
+        What is wrong with the files.
+    """
+    project, project_findings = read_project(root, standard)
+    if project is None:
+        return None, project_findings
+    tables = read_tables(root, standard)
+    entries, catalog_findings = read_catalog(root, standard)
+    reads = Reads()
+    layers = Layers(root, entries, standard, project, lambda role: reads.note(f"layer:{role}"))
+    own = Source("project", "project.yaml", sha256(root / "project.yaml"))
+    of_layers = (
+        Source(f"layer:{role}", e.file, layers.digest(role), e.provider, e.date, e.synthetic)
+        for role, e in entries.items()
+    )
+    sources = {s.id: s for s in (own, *tables.sources, *of_layers)}
+    findings = project_findings + tables.findings + catalog_findings
+    plan = plan_from(project, tables.records)
+    return County(root, plan, layers, MappingProxyType(sources), findings, reads), findings
+
+
+def _run(
+    name: str,
+    county: County,
+    results: Mapping[str, StageResult],
+    standard: Standard,
+    memo: Memo,
+    work: Path,
+    staging: Path,
+) -> StageResult:
+    """Run one stage on what came before it, and complete its facts' lineage."""
+    note = county.reads.note
+    facts = {fact.id: fact for result in results.values() for fact in result.facts}
+    if name == "dossier":
+        remove(staging)
+        note("findings")
+    workspace = Workspace(
+        root=county.root,
+        work=work,
+        dossier=staging,
+        layers=county.layers,
+        memo=memo,
+        sources=county.sources,
+        facts=Facts(facts.values(), lambda key: note(f"fact:{key}")),
+        tables=Tables(_tables(results), lambda key: note(f"table:{key}")),
+        findings=_found(county, results),
+    )
+    result = STAGES[name](watched(county.plan, lambda key: note(f"plan:{key}")), workspace, standard)
+    again = [fact.id for fact in result.facts if fact.id in facts]
+    if again:
+        raise DefectError(f"stage {name} states facts that an earlier stage has stated: {', '.join(again[:5])}")
+    return replace(result, facts=with_inherited_synthetic(result.facts, {**county.sources, **facts}))
+
+
+def _proofread(
+    county: County,
+    results: dict[str, StageResult],
+    standard: Standard,
+    memo: Memo,
+    out: Path,
+    staging: Path,
+) -> StageResult:
+    """Read the finished files back; where a number disagrees, draw the stamp anew, once."""
+    made, facts = results["dossier"], _facts(results)
+    recounted = review.recount(staging, facts, standard, _tables(results))
+    before = _found(county, results)
+    again = review.waived(recounted, county.plan.rulings)
+    if review.verdict(before) and not review.verdict(before + again):
+        results["dossier"] = StageResult(findings=recounted)
+        made = _run("dossier", county, results, standard, memo, out / "work", staging)
+    result = replace(made, findings=made.findings + recounted)
+    results["dossier"] = result
+    findings = _found(county, results)
+    name = county.plan.project.name
+    review.write(staging / REVIEW, name, findings, standard, facts, county.plan, tables=_tables(results))
+    dossier.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
+    return result
+
+
+def _publish(county: County, results: Mapping[str, StageResult], out: Path, staging: Path) -> None:
+    """Write the ledger beside, then switch dossier and ledger together."""
+    ledger = store.Ledger(
+        {name: result.facts for name, result in results.items()},
+        tuple(county.sources.values()),
+        review.printed_at(staging, _facts(results), load()),
+    )
+    beside = next_to(out / "ledger.sqlite")
+    remove(beside)
+    store.write(beside, ledger)
+    publish(out, ("dossier", "ledger.sqlite"))
+
+
+def _facts(results: Mapping[str, StageResult]) -> Facts:
+    return Facts(fact for result in results.values() for fact in result.facts)
+
+
+def _tables(results: Mapping[str, StageResult]) -> Mapping[str, Table]:
+    return {table.id: table for result in results.values() for table in result.tables}
+
+
+def _found(county: County, results: Mapping[str, StageResult]) -> tuple[Finding, ...]:
+    """All findings so far, with those that a ruling waives marked."""
+    found = county.findings + tuple(finding for result in results.values() for finding in result.findings)
+    return review.waived(found, county.plan.rulings)
+
+
+def _digests(county: County, results: Mapping[str, StageResult]) -> Callable[[str], str]:
+    """Present content hash of anything that a stage can read, by the name under which it is noted."""
+    facts = {fact.id: fact for result in results.values() for fact in result.facts}
+    tables = _tables(results)
+    findings = _found(county, results)
+
+    def digest_of(name: str) -> str:
+        kind, _, key = name.partition(":")
+        if kind == "layer":
+            return county.layers.stamp(key)
+        if kind == "plan":
+            return digest(repr(_part(county.plan, key)))
+        if kind == "fact" and key.endswith("*"):
+            return digest(repr([fact for i, fact in facts.items() if i.startswith(key[:-1])]))
+        if kind == "fact":
+            return digest(repr(facts.get(key)))
+        if kind == "table":
+            return digest(repr(tables if key == "*" else tables.get(key)))
+        if kind == "findings":
+            return digest(repr((findings, sorted(county.sources.items()), _narrative(county.root))))
+        raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
+
+    return digest_of
+
+
+def _part(plan: Plan, key: str) -> object:
+    """A part of the plan by the name under which it was noted: ``units`` or ``records[inventory]``."""
+    name, bracket, inner = key.partition("[")
+    value = getattr(plan, name)
+    return value.get(inner[:-1]) if bracket else value
+
+
+def _narrative(root: Path) -> list[tuple[str, str]]:
+    return [
+        (path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted((root / "chapters").glob("*.md"))
+    ]
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the build folder for this process alone."""
+    lock = FileLock(out / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UsageError(f"another build is at work in {out}; wait for it, or give this one another -o") from None
+    try:
+        yield
+    finally:
+        lock.release()

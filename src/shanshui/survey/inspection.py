@@ -1,0 +1,198 @@
+"""Quality inspection of one layer (5.2.3.1): usable or not, coverage of the scope, resolution, age, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import geopandas as gpd
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from shanshui.finding import Finding
+from shanshui.geo.areas import cell_area, ellipsoidal, measured
+from shanshui.geo.overlay import Cover
+from shanshui.geo.raster import AlignedRaster
+from shanshui.geo.zonal import Counts, Zones, count_codes
+from shanshui.ledger import Fact
+from shanshui.plan import Plan
+from shanshui.quantity import convert, exact, printed, round_half_up, unit
+from shanshui.standard import LayerRole, Standard, closest
+from shanshui.standard.limits import load_limits
+from shanshui.workspace.catalog import LayerEntry
+from shanshui.workspace.layers import Layers, Translation, measured_on, translation
+
+ECOSYSTEM = "hj1166"
+_COVERING = frozenset(
+    {"townships", "landuse", "landuse_plan", "vegetation", "soil", "geology", "hydrogeology", "basins"}
+)
+"""Layers that leave no part of the scope open; others, such as control lines, cover only what they mean."""
+
+_LISTED = 20
+_SHARE_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the inspection of one layer brought."""
+
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def inspect(role: str, layers: Layers, plan: Plan, standard: Standard) -> Inspection:
+    """Inspect one layer.
+
+    Parameters
+    ----------
+    role : str
+        One that the catalog names.
+    layers : Layers
+        All layers.
+    plan : Plan
+        Tables whose codes the features bear, and the base year.
+    standard : Standard
+        What is wanted of the layer.
+
+    Returns
+    -------
+    Inspection
+        Facts of a layer that can be used; findings of any.
+    """
+    state, entry, known = layers.state(role), layers.entry(role), standard.role(role)
+    findings = list(state.findings)
+    if entry is None or known is None:
+        return Inspection(findings=tuple(findings))
+    if entry.synthetic:
+        findings.append(layers.fault(role)("LAYER-SYNTHETIC"))
+    findings.extend(_age(role, entry, known, layers, plan))
+    if not state.usable:
+        return Inspection(findings=tuple(findings))
+    way = _way(role, entry, known, layers, standard, findings)
+    if state.kind == "raster":
+        return _inspect_raster(role, layers, known, way, tuple(findings))
+    return _inspect_vector(role, layers, known, plan, way, tuple(findings))
+
+
+def _inspect_raster(
+    role: str, layers: Layers, known: LayerRole, way: Translation | None, findings: tuple[Finding, ...]
+) -> Inspection:
+    raster, scope, cell = layers.raster(role), layers.scope, layers.state(role).cell
+    told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "5.2.3.1")
+    facts = []
+    if cell is not None:
+        facts.append(told.fact(f"layer:{role}", "resolution", round_half_up(exact(cell), 3), "m"))
+        findings += tuple(_resolution(role, cell, known, layers))
+    if raster is not None and scope is not None:
+        counts = _codes_or_presence(raster, scope)
+        held, empty = int(counts.cells.sum()), int(counts.empty.sum())
+        coverage = Decimal(held) / max(held + empty, 1)
+        facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
+        findings += tuple(_gaps(role, coverage, layers))
+        if way is not None:
+            area = cell_area(raster.grid)
+            sizes = {str(code): cells * area for code, cells in counts.of(0).items()}
+            findings += tuple(_unknown_codes(role, sizes, way, layers))
+    return Inspection(tuple(facts), findings)
+
+
+def _codes_or_presence(raster: AlignedRaster, scope: BaseGeometry) -> Counts:
+    """Cells of the scope by code; of a raster of values those with data count as 1."""
+    if raster.kind == "codes":
+        blocks = raster.blocks()
+    else:
+        blocks = ((window, (~np.isnan(cells)).astype(np.int32)) for window, cells in raster.blocks())
+    return count_codes(blocks, [Zones([scope], raster.grid)])[0]
+
+
+def _inspect_vector(
+    role: str, layers: Layers, known: LayerRole, plan: Plan, way: Translation | None, findings: tuple[Finding, ...]
+) -> Inspection:
+    frame, scope, epsg = layers.vector(role), layers.scope, layers.crs
+    if frame is None or epsg is None:
+        return Inspection(findings=findings)
+    told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "5.2.3.1")
+    facts = [told.fact(f"layer:{role}", "features", len(frame), "count")]
+    if scope is not None and known.geometry == "polygon":
+        inside = sum(piece.area for piece in Cover(frame.geometry.to_numpy()).pieces(scope)[1])
+        coverage = min(exact(inside / scope.area), Decimal(1))
+        facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
+        if role in _COVERING:
+            findings += tuple(_gaps(role, coverage, layers))
+    findings += tuple(_unmatched(role, frame, known, plan, layers))
+    findings += tuple(_negative(role, frame, layers))
+    if way is not None and "class" in frame.columns:
+        unknown = frame[[way(code) is None for code in frame["class"]]]
+        by_code: dict[str, float] = {}
+        for code, size in zip(unknown["class"], ellipsoidal(unknown.geometry.to_numpy(), epsg), strict=True):
+            by_code[code] = by_code.get(code, 0.0) + float(size)
+        findings += tuple(_unknown_codes(role, by_code, way, layers))
+    return Inspection(tuple(facts), findings)
+
+
+def _way(
+    role: str, entry: LayerEntry, known: LayerRole, layers: Layers, standard: Standard, findings: list[Finding]
+) -> Translation | None:
+    """How the layer's codes become classes; a finding where nobody can say."""
+    if not known.classes:
+        return None
+    target = entry.classes if known.kind == "vector" else ECOSYSTEM
+    way = translation(entry.classes, target, standard) if entry.classes in known.classes else None
+    if way is None:
+        fault = layers.fault(role)
+        findings.append(fault("LAYER-CLASSES", entry.classes, ", ".join(known.classes), column="classes"))
+    return way
+
+
+def _age(role: str, entry: LayerEntry, known: LayerRole, layers: Layers, plan: Plan) -> Iterator[Finding]:
+    """A layer that has to be of the base year and is older, or does not say."""
+    year, wanted = entry.date[:4], plan.project.base_year
+    if "LAYER-AGE" in known.rules and not (year.isdecimal() and int(year) >= wanted):
+        yield layers.fault(role)("LAYER-AGE", entry.date, wanted, column="date")
+
+
+def _resolution(role: str, cell: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
+    wanted = load_limits()["raster_cell"].value
+    if ("LAYER-RESOLUTION" in known.rules or known.needed == "build") and exact(cell) > wanted:
+        yield layers.fault(role)("LAYER-RESOLUTION", f"{cell:g} m", f"≤ {wanted:g} m")
+
+
+def _gaps(role: str, coverage: Decimal, layers: Layers) -> Iterator[Finding]:
+    if coverage == 0:
+        yield layers.fault(role)("LAYER-EMPTY", 0)
+    elif coverage < load_limits()["layer_coverage"].value:
+        share = f"{printed(coverage * 100, 2)}%"
+        yield layers.fault(role)("LAYER-COVERAGE", share, share=share)
+
+
+def _unknown_codes(role: str, sizes: Mapping[str, float], way: Translation, layers: Layers) -> Iterator[Finding]:
+    """Codes that stand in no classification, with the area that is lost for it."""
+    for code, size in sizes.items():
+        if way(code) is None:
+            area = f"{printed(convert(measured(size), 'm2', 'hm2'), 2)} {unit('hm2').symbol}"
+            yield layers.fault(role)("LAYER-CODE", code, feature=code, column="class", area=area)
+
+
+def _unmatched(role: str, frame: gpd.GeoDataFrame, known: LayerRole, plan: Plan, layers: Layers) -> Iterator[Finding]:
+    """Features whose code stands in no row of the table that they belong to."""
+    table, _, column = known.join.partition(".")
+    if not known.join or column not in frame.columns:
+        return
+    codes = [record.text(column) for record in plan.records.get(table, ())]
+    for code in dict.fromkeys(c for c in frame[column] if c and c not in codes):
+        near = closest(code, codes)
+        yield layers.fault(role)("LAYER-UNMATCHED", code, feature=code, column=column, near=near)
+
+
+def _negative(role: str, frame: gpd.GeoDataFrame, layers: Layers) -> Iterator[Finding]:
+    """Areas and lengths below zero in the attributes."""
+    for field in ("area", "length", "population"):
+        if field not in frame.columns or frame[field].dtype.kind not in "if":
+            continue
+        below = np.flatnonzero(frame[field].to_numpy() < 0)
+        for place, row in enumerate(below[:_LISTED], start=1):
+            feature = str(frame["code"].iloc[row]) if "code" in frame.columns else str(row + 1)
+            rest = f" (+{below.size - _LISTED})" if place == _LISTED < below.size else ""
+            value = f"{frame[field].iloc[row]:g}{rest}"
+            yield layers.fault(role)("LAYER-VALUE", value, "≥ 0", feature=feature, column=field, field=field)

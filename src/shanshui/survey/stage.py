@@ -1,0 +1,47 @@
+"""The stage of the survey (5.2): inspection of the layers, inventory, areas, and what the project states."""
+
+from __future__ import annotations
+
+from shanshui.plan import Plan
+from shanshui.stage import StageResult
+from shanshui.standard import Standard
+from shanshui.survey.absence import absent_layers
+from shanshui.survey.extent import count_facts, extent_facts, shape_facts, survey_area_facts
+from shanshui.survey.inspection import inspect
+from shanshui.survey.inventory import take_stock
+from shanshui.survey.statements import project_facts
+from shanshui.workspace import Workspace
+
+
+def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
+    """Clause 5.2: inspect every layer, take stock of the materials, measure scope, units and townships.
+
+    Parameters
+    ----------
+    plan : Plan
+        Units, sub-projects, inventory, statements of the project.
+    workspace : Workspace
+        Layers.
+    standard : Standard
+        Roles, classifications, materials of table A.1.
+    """
+    layers = workspace.layers
+    roles = layers.roles
+    inspections = [inspect(role, layers, plan, standard) for role in roles]
+    stock_facts, stock_findings = take_stock(plan, layers, standard)
+    facts = (
+        *(fact for found in inspections for fact in found.facts),
+        *stock_facts,
+        *extent_facts(layers, standard),
+        *shape_facts(plan, layers),
+        *survey_area_facts(layers),
+        *count_facts(plan, layers),
+        *project_facts(plan.project),
+    )
+    findings = (
+        *layers.findings,
+        *(finding for found in inspections for finding in found.findings),
+        *absent_layers(layers, standard),
+        *stock_findings,
+    )
+    return StageResult(facts, findings=findings)
