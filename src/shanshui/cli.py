@@ -71,12 +71,12 @@ def check(folder: Path, as_json_: bool, lang: str) -> None:
 @app.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_out
-@click.option("--to", type=click.Choice(list(pipeline.STAGES)), default="dossier", help="做到哪一步 / last stage")
+@click.option("--to", type=click.Choice(pipeline.STAGES), default="dossier", help="做到哪一步 / last stage")
 @_json
 @_lang
 def build(folder: Path, out: Path | None, to: str, as_json_: bool, lang: str) -> None:
     """编译全套成果 / compile the whole dossier."""
-    with _Bar(list(pipeline.STAGES).index(to) + 1, lang) as bar:
+    with _Bar(pipeline.STAGES.index(to) + 1, lang) as bar:
         outcome = pipeline.build(_project_folder(folder), out, to, bar.report)
     _tell(outcome, as_json_, lang)
     if outcome.dossier is not None and not as_json_:

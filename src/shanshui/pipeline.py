@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from shanshui import assess, dossier, finance, layout, review, survey
+from shanshui import review
+from shanshui.dossier import manifest
 from shanshui.errors import DefectError, UsageError
 from shanshui.finding import Finding
 from shanshui.ledger import Facts, Source, Table, store
@@ -37,17 +39,8 @@ from shanshui.workspace import (
 )
 from shanshui.workspace.files import remove, sha256
 
-STAGES: Mapping[str, Run] = MappingProxyType(
-    {
-        "survey": survey.run,
-        "assess": assess.run,
-        "layout": layout.run,
-        "finance": finance.run,
-        "review": review.run,
-        "dossier": dossier.run,
-    }
-)
-"""Every stage in the order it runs (clause 5.1, figure 1)."""
+STAGES = ("survey", "assess", "layout", "finance", "review", "dossier")
+"""Every stage in the order it runs (clause 5.1, figure 1); each is ``shanshui.<name>.stage``."""
 
 CHECKED = ("survey", "layout", "finance", "review")
 """The stages of ``check``: all rules, nothing that walks over rasters."""
@@ -173,11 +166,11 @@ def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
     results: dict[str, StageResult] = {}
     kept: list[str] = []
     staging = next_to(out / "dossier")
-    for name in list(STAGES)[: list(STAGES).index(to) + 1]:
+    for name in STAGES[: STAGES.index(to) + 1]:
         progress(name, "started")
         digest_of = _digests(county, results)
         body = memo.recall(name, digest_of)
-        if body is not None and (name != "dossier" or dossier.is_whole(out / "dossier")):
+        if body is not None and (name != "dossier" or manifest.is_whole(out / "dossier")):
             results[name] = StageResult(*codec.loads(body))
             kept.append(name)
             progress(name, "kept")
@@ -262,11 +255,17 @@ def _run(
         tables=Tables(_tables(results), lambda key: note(f"table:{key}")),
         findings=_found(county, results),
     )
-    result = STAGES[name](watched(county.plan, lambda key: note(f"plan:{key}")), workspace, standard)
+    result = _stage(name)(watched(county.plan, lambda key: note(f"plan:{key}")), workspace, standard)
     again = [fact.id for fact in result.facts if fact.id in facts]
     if again:
         raise DefectError(f"stage {name} states facts that an earlier stage has stated: {', '.join(again[:5])}")
     return replace(result, facts=with_inherited_synthetic(result.facts, {**county.sources, **facts}))
+
+
+def _stage(name: str) -> Run:
+    """A stage's function; loaded when it runs, so that a build in which nothing changed starts at once."""
+    run: Run = import_module(f"shanshui.{name}.stage").run
+    return run
 
 
 def _proofread(
@@ -290,7 +289,7 @@ def _proofread(
     findings = _found(county, results)
     name = county.plan.project.name
     review.write(staging / REVIEW, name, findings, standard, facts, county.plan, tables=_tables(results))
-    dossier.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
+    manifest.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
     return result
 
 

@@ -15,8 +15,6 @@ from importlib.resources import files
 
 import numpy as np
 import pint
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
 _PRECISION = 60
 """Digits inside a conversion, so that thirds and days come out even in the 28 that are kept."""
@@ -265,6 +263,9 @@ def close_table(cells: Sequence[Sequence[Decimal]], places: int) -> tuple[tuple[
 
 
 def _units_to_add(scaled: list[list[Decimal]], floors: list[list[int]]) -> list[list[int]]:
+    from scipy.optimize import linprog  # half a second to load, and few callers close a table
+    from scipy.sparse import coo_array
+
     rest = np.array([[float(c - f) for c, f in zip(r, g, strict=True)] for r, g in zip(scaled, floors, strict=True)])
     rows, cols = rest.shape
     n = rows * cols

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from shanshui.dossier.fingerprint import content_hash
-from shanshui.ledger import Source
+from shanshui.ledger import Facts, Source
 from shanshui.standard import Standard
 
 NAME = "manifest.json"
@@ -87,6 +87,36 @@ def write_manifest(
     path = folder / NAME
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def seal(
+    folder: Path, sources: Mapping[str, Source], facts: Facts, final: bool, standard: Standard, before: Path
+) -> None:
+    """Write the manifest of a complete dossier.
+
+    Parameters
+    ----------
+    folder : Path
+        The dossier.
+    sources : mapping of id to Source
+        What it was made from.
+    facts : Facts
+        Tell whether anything is synthetic.
+    final : bool
+        No error stands.
+    standard : Standard
+        Edition.
+    before : Path
+        The dossier published before, whose unchanged files need not be read again.
+    """
+    synthetic = any(fact.synthetic for fact in facts.values())
+    write_manifest(folder, sources.values(), standard, final, synthetic, read_entries(before / NAME))
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a dossier holds every file of its manifest, and no other, byte for byte."""
+    wanted = read_entries(folder / NAME)
+    return bool(wanted) and {e.path: e for e in entries(folder, wanted)} == dict(wanted)
 
 
 def read_entries(manifest: Path) -> Mapping[str, Entry]:

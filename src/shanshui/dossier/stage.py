@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from shanshui.dossier.databases import shapes_of, write_databases
 from shanshui.dossier.fonts import prepare
-from shanshui.dossier.manifest import entries, read_entries, write_manifest
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
 from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
 from shanshui.dossier.office import make_pdf, page_numbers
 from shanshui.dossier.report import headings_of, title_of, write_report
 from shanshui.dossier.workbook import write_workbook
-from shanshui.finding import Finding
-from shanshui.ledger import Facts, Source
+from shanshui.finding import Finding, Place
 from shanshui.plan import Plan
 from shanshui.stage import StageResult
 from shanshui.standard import Standard, describe
 from shanshui.workspace import Workspace
 from shanshui.workspace.files import copy, remove, sha256
+from shanshui.workspace.layers import townships
 
 MAPS, DATABASES, TABLES, REPORT = "附图", "数据库", "附表", "报告"
 """Folders of the dossier (H.2)."""
@@ -77,7 +75,8 @@ def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple
     """Word and PDF: laid out once to learn the pages, then written with right contents."""
     sources = tuple(source_of(source, standard) for source in workspace.sources.values())
     tables = tuple(workspace.tables.values())
-    material = Material(plan, workspace.facts, tables, figures, standard, sources)
+    named = {code: shape.name for code, shape in townships(plan, workspace.layers).items()}
+    material = Material(plan, workspace.facts, tables, figures, standard, sources, named)
     document, of_text = compose(material, workspace.root / "chapters")
     findings = (*workspace.findings, *of_text)
     draft = any(describe(f).severity == "error" and not f.waived for f in findings)
@@ -87,7 +86,6 @@ def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple
     word = folder / f"{_file_name(plan.project.name)}{standard.label('report.title_tail')}.docx"
     of_word = write_report(document, title, standard, word)
     fonts = prepare(standard.typography, workspace.work / "fonts")
-    of_fonts = tuple(Finding("DOSSIER-FONT", got=name, subject=f"font:{name}") for name in fonts.missing)
     laid_out = workspace.work / "report"
     remove(laid_out)
     key = repr((sha256(word), fonts.missing))
@@ -96,8 +94,8 @@ def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple
     if answer["pages"]:
         write_report(document, title, standard, word, answer["pages"])
         copy(laid_out / "report.pdf", word.with_suffix(".pdf"))
-    of_pdf = tuple(Finding("DOSSIER-PDF", got=why, subject="report.pdf") for why in answer["missing"])
-    return (*of_text, *of_word, *of_fonts, *of_pdf)
+    of_pdf = tuple(Finding(code, Place(file=word.name), got=why, subject="report.pdf") for code, why in answer["faults"])
+    return (*of_text, *of_word, *fonts.findings(), *of_pdf)
 
 
 def _lay_out(word: Path, made: Path, fonts: Path, document: Document, standard: Standard) -> None:
@@ -105,41 +103,10 @@ def _lay_out(word: Path, made: Path, fonts: Path, document: Document, standard: 
     made.mkdir()
     target, faults = make_pdf(word, made / "report.pdf", fonts)
     pages = page_numbers(target, headings_of(document, standard)) if target is not None else {}
-    answer = {"pages": pages, "missing": [fault.got for fault in faults]}
+    answer = {"pages": pages, "faults": [(fault.code, fault.got) for fault in faults]}
     (made / "answer.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
 
 
 def _file_name(name: str) -> str:
     """A name without the characters that a file system forbids."""
     return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name).strip(" .")[:80]
-
-
-def seal(
-    folder: Path, sources: Mapping[str, Source], facts: Facts, final: bool, standard: Standard, before: Path
-) -> None:
-    """Write the manifest of a complete dossier.
-
-    Parameters
-    ----------
-    folder : Path
-        The dossier.
-    sources : mapping of id to Source
-        What it was made from.
-    facts : Facts
-        Tell whether anything is synthetic.
-    final : bool
-        No error stands.
-    standard : Standard
-        Edition.
-    before : Path
-        The dossier published before, whose unchanged files need not be read again.
-    """
-    synthetic = any(fact.synthetic for fact in facts.values())
-    known = read_entries(before / "manifest.json")
-    write_manifest(folder, sources.values(), standard, final, synthetic, known)
-
-
-def is_whole(folder: Path) -> bool:
-    """Whether a dossier holds every file of its manifest, and no other, byte for byte."""
-    wanted = read_entries(folder / "manifest.json")
-    return bool(wanted) and {e.path: e for e in entries(folder, wanted)} == dict(wanted)

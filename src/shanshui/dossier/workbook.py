@@ -114,7 +114,7 @@ def _sheet(book: _Book, table: Table, spec: TableSpec, name: str) -> None:
         sheet.set_column(n, n, round(width, 2))
     title = book.look(font_name="黑体", font_size=14, align="center")
     _span(sheet, 0, 0, 1, last + 1, table.title, title)
-    sheet.set_row(0, 26)
+    sheet.set_row(0, 24 * lines_of(table.title, room * 0.7))
     row = _unit_line(book, sheet, grid, last)
     row = _rows(book, sheet, grid.above, row, widths, name, None)
     top = row
@@ -303,6 +303,7 @@ def _contents(book: _Book, sheet: Any, tables: Sequence[Table], names: Sequence[
         sheet.write_string(n, 1, table.title, body)
         sheet.write_url(n, 2, f"internal:'{name}'!A1", body, name)
         sheet.write_string(n, 3, book.standard.tables[table.id].clause, body)
+        sheet.set_row(n, LINE * lines_of(table.title, 70) + 3)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
