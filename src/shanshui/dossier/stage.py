@@ -75,7 +75,7 @@ def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple
     """Word and PDF: laid out once to learn the pages, then written with right contents."""
     sources = tuple(source_of(source, standard) for source in workspace.sources.values())
     tables = tuple(workspace.tables.values())
-    named = {code: shape.name for code, shape in townships(plan, workspace.layers).items()}
+    named = {code: shape.name for code, shape in townships(workspace.layers).items()}
     material = Material(plan, workspace.facts, tables, figures, standard, sources, named)
     document, of_text = compose(material, workspace.root / "chapters")
     findings = (*workspace.findings, *of_text)

@@ -20,7 +20,7 @@ class LayerRole:
     kind : str
         Raster, vector, or either of them.
     geometry : str
-        Polygon, line, point; empty for rasters.
+        Polygon, line, point, or any of them; empty for rasters.
     fields : tuple of str
         Logical field names that must be there.
     optional_fields : tuple of str
@@ -49,7 +49,7 @@ class LayerRole:
     consequence: str
     consequence_en: str
     clause: str
-    geometry: Literal["", "polygon", "line", "point"] = ""
+    geometry: Literal["", "polygon", "line", "point", "any"] = ""
     fields: tuple[str, ...] = ()
     optional_fields: tuple[str, ...] = ()
     join: str = ""

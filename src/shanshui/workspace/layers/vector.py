@@ -219,7 +219,7 @@ def _shaped(
 ) -> gpd.GeoDataFrame:
     """Features with a valid geometry of the wanted kind; each that is mended or left out is told."""
     shapes: NDArray[np.object_] = np.array(shapely.force_2d(frame.geometry.to_numpy()), dtype=object)
-    names, wanted = _names(frame), role.geometry if role is not None else ""
+    names, wanted = _names(frame), role.geometry if role is not None else "any"
 
     def tell(hit: NDArray[np.bool_], done: str, got: Callable[[int], str]) -> None:
         numbers = np.flatnonzero(hit)
@@ -238,7 +238,7 @@ def _shaped(
     shapes[mixed] = [polygonal(g) for g in shapes[mixed]]
     gone = broken & shapely.is_empty(shapes)
     families = np.array([_FAMILY.get(g.geom_type.removeprefix("Multi"), "") if g else "" for g in shapes])
-    foreign = ~missing & ~gone & (families != wanted) & bool(wanted)
+    foreign = ~missing & ~gone & (families != wanted) & (wanted != "any")
     for family in sorted(set(families[foreign])):
         strange = np.flatnonzero(foreign & (families == family))
         rest = f"… (+{strange.size - 1})" if strange.size > 1 else ""
