@@ -25,6 +25,9 @@ from shanshui.workspace import recover, skeleton
 CLEAN, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
 """Exit codes: clean, errors found, wrong usage, our own bug."""
 
+_WIDE = 1000
+"""Columns of what is not a terminal: nothing is cut."""
+
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="SHANSHUI_LANG", help="界面语言 / language"
@@ -106,7 +109,7 @@ def explain(folder: Path, fact: str, out: Path | None, as_json_: bool, lang: str
     if as_json_:
         click.echo(json.dumps(_lineage(fact, ledger), ensure_ascii=False, indent=2))
         return
-    Console(soft_wrap=True).print(_tree(found, ledger, standard, lang))
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(_tree(found, ledger, standard, lang))
 
 
 def _lineage(key: str, ledger: store.Ledger) -> dict[str, Any]:

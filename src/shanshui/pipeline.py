@@ -168,7 +168,7 @@ def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
     staging = next_to(out / "dossier")
     for name in STAGES[: STAGES.index(to) + 1]:
         progress(name, "started")
-        digest_of = _digests(county, results)
+        digest_of = _digests(county, results, out)
         body = memo.recall(name, digest_of)
         if body is not None and (name != "dossier" or manifest.is_whole(out / "dossier")):
             results[name] = StageResult(*codec.loads(body))
@@ -179,6 +179,9 @@ def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
             results[name] = _run(name, county, results, standard, memo, out / "work", staging)
             if name == "dossier":
                 results[name] = _proofread(county, results, standard, memo, out, staging)
+                with journal.timed("publish"):
+                    _publish(county, results, out, staging)
+                reads.note("published")
             taken = {read: digest_of(read) for read in reads.names}
         result = results[name]
         memo.keep(name, taken, codec.dumps((result.facts, result.tables, result.findings)))
@@ -188,9 +191,7 @@ def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
     if to != "dossier":
         return outcome
     if "dossier" not in kept:
-        with journal.timed("publish"):
-            _publish(county, results, out, staging)
-            memo.forget_unused()
+        memo.forget_unused()
     return replace(outcome, dossier=out / "dossier")
 
 
@@ -243,7 +244,8 @@ def _run(
     facts = {fact.id: fact for result in results.values() for fact in result.facts}
     if name == "dossier":
         remove(staging)
-        note("findings")
+        for everything in ("findings", "fact:*", "table:*"):  # the ledger is published with it, whole
+            note(everything)
     workspace = Workspace(
         root=county.root,
         work=work,
@@ -320,7 +322,7 @@ def _found(county: County, results: Mapping[str, StageResult]) -> tuple[Finding,
     return review.waived(found, county.plan.rulings)
 
 
-def _digests(county: County, results: Mapping[str, StageResult]) -> Callable[[str], str]:
+def _digests(county: County, results: Mapping[str, StageResult], out: Path) -> Callable[[str], str]:
     """Present content hash of anything that a stage can read, by the name under which it is noted."""
     facts = {fact.id: fact for result in results.values() for fact in result.facts}
     tables = _tables(results)
@@ -338,6 +340,9 @@ def _digests(county: County, results: Mapping[str, StageResult]) -> Callable[[st
             return digest(repr(facts.get(key)))
         if kind == "table":
             return digest(repr(tables if key == "*" else tables.get(key)))
+        if kind == "published":
+            path = out / "dossier" / manifest.NAME
+            return sha256(path) if path.is_file() else ""
         if kind == "findings":
             return digest(repr((findings, sorted(county.sources.items()), _narrative(county.root))))
         raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
