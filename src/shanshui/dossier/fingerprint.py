@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -105,11 +106,12 @@ def _plain_xml(data: bytes) -> bytes:
 
 
 def _pdf(path: Path) -> Iterator[bytes]:
-    """Number of pages, and the words of each."""
+    """Number of pages, and what each draws; fonts and properties carry chance names and dates and are left out."""
     reader = pypdf.PdfReader(path)
     yield f"{len(reader.pages)}\n".encode()
     for page in reader.pages:
-        yield (page.extract_text() + "\f").encode("utf-8", "replace")
+        contents = page.get_contents()
+        yield (contents.get_data() if contents is not None else b"") + b"\f"
 
 
 def _picture(path: Path) -> Iterator[bytes]:
@@ -154,13 +156,20 @@ def _sqlite(path: Path) -> Iterator[bytes]:
             yield from sorted(repr(row).encode() for row in base.execute(f'SELECT {kept} FROM "{name}"'))
 
 
-def _features(path: Path) -> Iterator[bytes]:
+def _shapes(path: Path) -> Iterator[bytes]:
+    """Geometries of a shapefile alone; its attributes are another file with a hash of its own."""
+    return _features(path, columns=())
+
+
+def _features(path: Path, columns: Sequence[str] | None = None) -> Iterator[bytes]:
     """Features of all layers, each layer's in order of their content."""
     for name, _ in sorted(pyogrio.list_layers(path).tolist()):
-        meta, _, shapes, values = pyogrio.raw.read(path, layer=name)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="organizePolygons")  # GDAL finds many parts slow; they are right
+            meta, _, shapes, values = pyogrio.raw.read(path, layer=name, columns=columns)
         yield f"{name}: {list(meta['fields'])} {meta['geometry_type']} {meta['crs']}\n".encode()
-        columns = [*([shapes] if shapes is not None else []), *values]
-        yield from sorted(_row(row) for row in zip(*columns, strict=True))
+        cells = [*([shapes] if shapes is not None else []), *values]
+        yield from sorted(_row(row) for row in zip(*cells, strict=True))
 
 
 def _row(values: tuple[object, ...]) -> bytes:
@@ -179,7 +188,8 @@ _READERS: Mapping[str, Callable[[Path], Iterator[bytes]]] = {
     **dict.fromkeys((".jpg", ".jpeg", ".png"), _picture),
     **dict.fromkeys((".tif", ".tiff"), _tiff),
     **dict.fromkeys((".gpkg", ".sqlite", ".db"), _sqlite),
-    **dict.fromkeys((".gdb", ".shp"), _features),
+    ".gdb": _features,
+    ".shp": _shapes,
     ".pdf": _pdf,
     ".dbf": _dbf,
 }

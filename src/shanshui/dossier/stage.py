@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from shanshui.dossier.fonts import prepare
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
 from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
 from shanshui.dossier.office import make_pdf, page_numbers
-from shanshui.dossier.report import headings_of, title_of, write_report
+from shanshui.dossier.report import Title, headings_of, title_of, write_report
 from shanshui.dossier.workbook import write_workbook
 from shanshui.finding import Finding, Place
 from shanshui.plan import Plan
@@ -39,12 +41,25 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     """
     desk = desk_of(plan, workspace.facts, standard, workspace.layers)
     figures, of_maps = _maps(desk, workspace) if desk is not None else ((), ())
-    of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
-    folder = workspace.dossier / TABLES
-    folder.mkdir(parents=True)
-    write_workbook(tuple(workspace.tables.values()), workspace.facts, standard, folder / f"{TABLES}.xlsx")
-    of_report = _report(plan, workspace, standard, figures)
-    return StageResult(findings=(*of_maps, *of_databases, *of_report))
+    report = _write_word(plan, workspace, standard, figures)
+    with ThreadPoolExecutor(1) as office:  # LibreOffice lays the pages out while the other files are written
+        laid_out = office.submit(_lay_out, report, workspace, standard)
+        of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
+        folder = workspace.dossier / TABLES
+        folder.mkdir(parents=True)
+        write_workbook(tuple(workspace.tables.values()), workspace.facts, standard, folder / f"{TABLES}.xlsx")
+        of_pages = laid_out.result()
+    return StageResult(findings=(*of_maps, *of_databases, *report.findings, *of_pages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """The Word file as first written, its contents still without page numbers."""
+
+    word: Path
+    document: Document
+    title: Title
+    findings: tuple[Finding, ...]
 
 
 def _maps(desk: Desk, workspace: Workspace) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
@@ -71,38 +86,41 @@ def _databases(desk: Desk, plan: Plan, workspace: Workspace, standard: Standard)
     return made.findings
 
 
-def _report(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple[Figure, ...]) -> tuple[Finding, ...]:
-    """Word and PDF: laid out once to learn the pages, then written with right contents."""
+def _write_word(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple[Figure, ...]) -> _Report:
     sources = tuple(source_of(source, standard) for source in workspace.sources.values())
     tables = tuple(workspace.tables.values())
     named = {code: shape.name for code, shape in townships(workspace.layers).items()}
     material = Material(plan, workspace.facts, tables, figures, standard, sources, named)
     document, of_text = compose(material, workspace.root / "chapters")
-    findings = (*workspace.findings, *of_text)
-    draft = any(describe(f).severity == "error" and not f.waived for f in findings)
+    draft = any(describe(f).severity == "error" and not f.waived for f in (*workspace.findings, *of_text))
     title = title_of(plan, standard, draft, document.synthetic)
     folder = workspace.dossier / REPORT
     folder.mkdir(parents=True)
     word = folder / f"{_file_name(plan.project.name)}{standard.label('report.title_tail')}.docx"
     of_word = write_report(document, title, standard, word)
+    return _Report(word, document, title, (*of_text, *of_word))
+
+
+def _lay_out(report: _Report, workspace: Workspace, standard: Standard) -> tuple[Finding, ...]:
+    """Make the PDF, and write the Word file again with the pages that its headings came to stand on."""
     fonts = prepare(standard.typography, workspace.work / "fonts")
     laid_out = workspace.work / "report"
     remove(laid_out)
-    key = repr((sha256(word), fonts.missing))
-    workspace.memo.product(laid_out, key, lambda made: _lay_out(word, made, fonts.config, document, standard))
+    key = repr((sha256(report.word), fonts.missing))
+    workspace.memo.product(laid_out, key, partial(_make_pages, report, fonts.config, standard))
     answer = json.loads((laid_out / "answer.json").read_text(encoding="utf-8"))
     if answer["pages"]:
-        write_report(document, title, standard, word, answer["pages"])
-        copy(laid_out / "report.pdf", word.with_suffix(".pdf"))
-    of_pdf = tuple(Finding(code, Place(file=word.name), got=why, subject="report.pdf") for code, why in answer["faults"])
-    return (*of_text, *of_word, *fonts.findings(), *of_pdf)
+        write_report(report.document, report.title, standard, report.word, answer["pages"])
+        copy(laid_out / "report.pdf", report.word.with_suffix(".pdf"))
+    place = Place(file=report.word.name)
+    return (*fonts.findings(), *(Finding(code, place, got=why, subject="report.pdf") for code, why in answer["faults"]))
 
 
-def _lay_out(word: Path, made: Path, fonts: Path, document: Document, standard: Standard) -> None:
+def _make_pages(report: _Report, fonts: Path, standard: Standard, made: Path) -> None:
     """Make the PDF and note the page of each heading, or why there is none."""
     made.mkdir()
-    target, faults = make_pdf(word, made / "report.pdf", fonts)
-    pages = page_numbers(target, headings_of(document, standard)) if target is not None else {}
+    target, faults = make_pdf(report.word, made / "report.pdf", fonts)
+    pages = page_numbers(target, headings_of(report.document, standard)) if target is not None else {}
     answer = {"pages": pages, "faults": [(fault.code, fault.got) for fault in faults]}
     (made / "answer.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
 

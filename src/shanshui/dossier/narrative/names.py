@@ -78,6 +78,7 @@ class Names:
         functions = (
             self.fact, self.number, self.known, self.words, self.label, self.term, self.unit_name, self.table,
             self.figure, self.see_table, self.see_figure, self.has_table, self.has_figure, self.ranked, self.compare,
+            self.positive,
         )  # fmt: skip
         named: dict[str, object] = {function.__name__: function for function in functions}
         return MappingProxyType({**self.views.names(), **named})
@@ -118,7 +119,7 @@ class Names:
         if self.file and not known:
             self._report("NARRATIVE-FACT", got=key, subject=key)
         else:
-            words = {"name": key, "reason": reason}
+            words = {"fact": key}
             finding = Finding("FACT-MISSING", NOWHERE, got=reason, subject=key, facts=(key,), words=words)
             self.findings.append(finding)
 
@@ -142,8 +143,8 @@ class Names:
             if self.file and not self.views.has_word(path):
                 self._report("NARRATIVE-FACT", got=path, subject=path)
             else:
-                words = {"name": path, "reason": self.material.standard.label("report.not_entered")}
-                self.findings.append(Finding("FACT-MISSING", NOWHERE, subject=path, words=words))
+                reason, words = self.material.standard.label("report.not_entered"), {"fact": path}
+                self.findings.append(Finding("FACT-MISSING", NOWHERE, got=reason, subject=path, words=words))
         return self._mark(Words(value or EMPTY))
 
     def label(self, key: str) -> str:
@@ -187,7 +188,8 @@ class Names:
         for figure in self.material.figures:
             if figure.key == key:
                 mark = figure.synthetic and not figure.marked
-                return self._mark(FigureBlock(key, figure.title, figure.path, mark=mark))
+                title = figure.title.removeprefix(self.material.plan.project.name) or figure.title
+                return self._mark(FigureBlock(key, title, figure.path, mark=mark))
         return NOTHING
 
     def see_table(self, key: str) -> str:
@@ -215,6 +217,10 @@ class Names:
 
     def _value(self, thing: Mapping[str, object], attribute: str) -> Decimal:
         return self.material.facts.number(f"{thing['subject']}.{attribute}") or Decimal(0)
+
+    def positive(self, key: str) -> bool:
+        """Whether a fact is a number above 0."""
+        return (self.material.facts.number(key) or Decimal(0)) > 0
 
     def compare(self, first: str, second: str) -> int:
         """1 where the first fact is greater, -1 where it is less, 0 where they are equal or one is unknown."""
