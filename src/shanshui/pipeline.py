@@ -335,19 +335,24 @@ def _digests(county: County, results: Mapping[str, StageResult], out: Path) -> C
         if kind == "plan":
             return digest(repr(_part(county.plan, key)))
         if kind == "fact" and key.endswith("*"):
-            return digest(repr([fact for i, fact in facts.items() if i.startswith(key[:-1])]))
+            return _hash([fact for i, fact in facts.items() if i.startswith(key[:-1])])
         if kind == "fact":
-            return digest(repr(facts.get(key)))
+            return _hash(facts.get(key))
         if kind == "table":
-            return digest(repr(tables if key == "*" else tables.get(key)))
+            return _hash(tables if key == "*" else tables.get(key))
         if kind == "published":
             path = out / "dossier" / manifest.NAME
             return sha256(path) if path.is_file() else ""
         if kind == "findings":
-            return digest(repr((findings, sorted(county.sources.items()), _narrative(county.root))))
+            return _hash((findings, sorted(county.sources.items()), _narrative(county.root)))
         raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
 
     return digest_of
+
+
+def _hash(value: object) -> str:
+    """Content hash of what a stage found out, the same whether it is fresh or comes from the memory."""
+    return hashlib.sha256(codec.dumps(value)).hexdigest()
 
 
 def _part(plan: Plan, key: str) -> object:

@@ -64,7 +64,7 @@ def test_database_is_blind_to_times_and_order(tmp_path: Path) -> None:
     assert content_hash(first) == content_hash(second) != content_hash(third)
 
 
-@pytest.mark.parametrize(("driver", "suffix"), [("GPKG", ".gpkg"), ("OpenFileGDB", ".gdb"), ("ESRI Shapefile", ".shp")])
+@pytest.mark.parametrize(("driver", "suffix"), [("GPKG", ".gpkg"), ("OpenFileGDB", ".gdb")])
 def test_features_are_read_whatever_the_format(tmp_path: Path, driver: str, suffix: str) -> None:
     def made(name: str, *codes: str) -> Path:
         path = tmp_path / name / f"x{suffix}"
@@ -76,6 +76,19 @@ def test_features_are_read_whatever_the_format(tmp_path: Path, driver: str, suff
     same = {content_hash(made("a", "甲", "乙")), content_hash(made("b", "甲", "乙"))}
     assert len(same) == 1
     assert content_hash(made("c", "甲", "丙")) not in same
+
+
+def test_a_shapefile_is_its_geometries_and_its_table_is_hashed_apart(tmp_path: Path) -> None:
+    def made(name: str, code: str, east: float) -> Path:
+        path = tmp_path / name / "x.shp"
+        path.parent.mkdir()
+        gpd.GeoDataFrame({"code": [code]}, geometry=[Point(east, 0)], crs=4490).to_file(path)
+        return path
+
+    first, other_code, moved = made("a", "甲", 1), made("b", "丙", 1), made("c", "甲", 2)
+    assert content_hash(first) == content_hash(other_code) != content_hash(moved)
+    assert content_hash(first.with_suffix(".dbf")) == content_hash(moved.with_suffix(".dbf"))
+    assert content_hash(first.with_suffix(".dbf")) != content_hash(other_code.with_suffix(".dbf"))
 
 
 def test_pictures_are_their_pixels(tmp_path: Path) -> None:
