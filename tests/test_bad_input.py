@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+import rasterio
 from click.testing import CliRunner
-from shapely.geometry import Polygon, box
+from shapely.geometry import LineString, Polygon, box
 from shapely.ops import unary_union
 
 import county
@@ -66,6 +67,50 @@ def _no_workbook(root: Path) -> None:
 
 def _zeros(root: Path) -> None:
     county.raster(root, "landcover", np.zeros((120, 120), "uint8"), nodata=0)
+
+
+def _after_care(line: str) -> Damage:
+    return lambda root: county.edit(root / "project.yaml", "care_years: 3", f"care_years: 3\n{line}")
+
+
+def _entry(pair: str) -> Damage:
+    """The entry of the relief with one key set otherwise."""
+    old = 'file: layers/dem.tif, kind: raster, unit: m, date: "2020-12-31"'
+    kept = [part for part in old.split(", ") if part.split(":")[0] != pair.split(":")[0]]
+    return lambda root: county.edit(root / "catalog.yaml", old, ", ".join([*kept, pair]))
+
+
+def _as_folder(file: str) -> Damage:
+    def damage(root: Path) -> None:
+        (root / file).unlink()
+        (root / file).mkdir()
+
+    return damage
+
+
+def _looped(file: str) -> Damage:
+    def damage(root: Path) -> None:
+        (root / file).unlink()
+        (root / file).symlink_to((root / file).name)
+
+    return damage
+
+
+def _heights(strange: float) -> Damage:
+    def damage(root: Path) -> None:
+        heights = county.relief()
+        heights[40:50, 40:50] = strange
+        county.raster(root, "dem", heights)
+
+    return damage
+
+
+def _three_bands(root: Path) -> None:
+    with rasterio.open(root / "layers" / "dem.tif") as old:
+        profile, values = old.profile, old.read(1)
+    with rasterio.open(root / "layers" / "dem.tif", "w", **{**profile, "count": 3}) as new:
+        for band in (1, 2, 3):
+            new.write(values, band)
 
 
 CASES: dict[str, tuple[Damage, str, dict[str, object]]] = {
@@ -185,6 +230,122 @@ CASES: dict[str, tuple[Damage, str, dict[str, object]]] = {
         "PROJECT-UNREADABLE",
         {"file": "project.yaml"},
     ),
+    "a project in GBK": (
+        lambda root: (root / "project.yaml").write_bytes((root / "project.yaml").read_text("utf-8").encode("gbk")),
+        "INPUT-ENCODING",
+        {"file": "project.yaml"},
+    ),
+    "nothing but brackets": (
+        lambda root: (root / "project.yaml").write_text("a: " + "[" * 3000),
+        "PROJECT-UNREADABLE",
+        {"file": "project.yaml"},
+    ),
+    "a key that comes twice": (
+        _after_care("care_years: 5"),
+        "INPUT-DUPLICATE",
+        {"file": "project.yaml", "row": 15, "column": "care_years"},
+    ),
+    "cells of no size": (_after_care("cell: 0"), "INPUT-RANGE", {"row": 15, "column": "cell"}),
+    "cells that are no number": (_after_care("cell: .nan"), "INPUT-NUMBER", {"row": 15, "column": "cell"}),
+    "an amount without value": (
+        _after_care("control_total: {unit: 万元}"),
+        "INPUT-REQUIRED",
+        {"file": "project.yaml", "column": "control_total.value"},
+    ),
+    "an amount that is no number": (
+        _after_care("declared_area: {value: .nan, unit: km²}"),
+        "INPUT-NUMBER",
+        {"column": "declared_area.value"},
+    ),
+    "a parameter without value": (
+        _after_care("parameters: {sliver_area: {unit: 公顷}}"),
+        "INPUT-REQUIRED",
+        {"column": "parameters.sliver_area.value"},
+    ),
+    "a parameter that says nothing": (_after_care("parameters: {sliver_area: }"), "INPUT-TYPE", {}),
+    "a CRS far away": (_after_care("crs: EPSG:4534"), "PROJECT-CRS", {"file": "project.yaml"}),
+    "years in reverse": (
+        lambda root: county.edit(root / "project.yaml", "[2021, 2023]", "[2023, 2021]"),
+        "INPUT-DATE",
+        {"column": "build_years", "row": 13},
+    ),
+    "a catalog that is a list": (
+        lambda root: (root / "catalog.yaml").write_text("- scope"),
+        "CATALOG-ENTRY",
+        {"file": "catalog.yaml"},
+    ),
+    "a catalog whose layers are a list": (
+        lambda root: (root / "catalog.yaml").write_text("schema: 1\nlayers: [scope]"),
+        "CATALOG-ENTRY",
+        {"file": "catalog.yaml"},
+    ),
+    "a layer entered twice": (
+        lambda root: county.edit(root / "catalog.yaml", "  dem:", "  scope: {file: layers/units.gpkg}\n  dem:"),
+        "INPUT-DUPLICATE",
+        {"file": "catalog.yaml", "row": 4},
+    ),
+    "an entry that is only a path": (
+        lambda root: county.edit(root / "catalog.yaml", "  dem: {", "  imagery: layers/dem.tif\n  dem: {"),
+        "CATALOG-ENTRY",
+        {"layer": "imagery", "row": 4},
+    ),
+    "a date that is none": (_entry("date: 去年"), "INPUT-DATE", {"layer": "dem", "column": "date", "row": 4}),
+    "a scale of nothing": (_entry("scale: 0"), "CATALOG-ENTRY", {"layer": "dem", "column": "scale"}),
+    "an offset without end": (_entry("offset: .inf"), "CATALOG-ENTRY", {"layer": "dem", "column": "offset"}),
+    "a unit that is no length": (_entry("unit: 亩"), "LAYER-UNIT", {"layer": "dem", "column": "unit"}),
+    "a path too long": (_entry(f"file: layers/{'x' * 5000}.tif"), "LAYER-MISSING", {"layer": "dem"}),
+    "a path that is the whole machine": (_entry("file: /"), "LAYER-UNREADABLE", {"layer": "dem"}),
+    "a folder for a raster": (_as_folder("layers/dem.tif"), "LAYER-UNREADABLE", {"layer": "dem"}),
+    "a link that leads to itself": (_looped("layers/dem.tif"), "LAYER-MISSING", {"layer": "dem"}),
+    "a table that links to itself": (_looped("tables/units.csv"), "INPUT-FILE", {"file": "tables/units.csv"}),
+    "a folder for a table": (_as_folder("tables/units.csv"), "INPUT-FILE", {"file": "tables/units.csv"}),
+    "a zero-byte raster": (lambda root: (root / "layers" / "dem.tif").write_bytes(b""), "LAYER-UNREADABLE", {}),
+    "a truncated raster": (
+        lambda root: (root / "layers" / "dem.tif").write_bytes((root / "layers" / "dem.tif").read_bytes()[:9000]),
+        "LAYER-UNREADABLE",
+        {"layer": "dem"},
+    ),
+    "no-data values that nobody declared": (_heights(-9999), "LAYER-RANGE", {"layer": "dem"}),
+    "heights beyond any number": (_heights(3e38), "LAYER-RANGE", {"layer": "dem"}),
+    "relief without relief": (
+        lambda root: county.raster(root, "dem", np.full((120, 120), 300, "float32")),
+        "LAYER-FLAT",
+        {"layer": "dem"},
+    ),
+    "a raster of three bands": (_three_bands, "LAYER-BANDS", {"layer": "dem"}),
+    "a scope that is a line": (
+        lambda root: county.vector(root, "scope", [LineString(county.SCOPE.exterior)]),
+        "SCOPE-INVALID",
+        {"layer": "scope"},
+    ),
+    "a scope beyond China": (
+        lambda root: county.vector(root, "scope", [box(-100, 40, -99, 41)], "EPSG:4326"),
+        "SCOPE-NOWHERE",
+        {"layer": "scope"},
+    ),
+    "a scope as large as China": (
+        lambda root: county.vector(root, "scope", [box(74, 20, 135, 50)], "EPSG:4326"),
+        "SCOPE-SIZE",
+        {"layer": "scope"},
+    ),
+    "a unit that is not drawn": (
+        lambda root: county.vector(root, "units", [county.LEFT], code=["L"]),
+        "UNIT-GEOMETRY",
+        {"file": "tables/units.csv", "row": 3},
+    ),
+    "no tables at all": (lambda root: shutil.rmtree(root / "tables"), "INPUT-NONE", {"file": "tables"}),
+    "a table of another format": (
+        lambda root: (root / "tables" / "targets.xlsx").write_bytes(b"PK"),
+        "INPUT-FORMAT",
+        {"file": "tables/targets.xlsx"},
+    ),
+    "one table under two names": (
+        lambda root: shutil.copy(root / "tables" / "units.csv", root / "tables" / "保护修复单元.csv"),
+        "INPUT-TABLE-TWICE",
+        {"file": "tables/保护修复单元.csv"},
+    ),
+    "a number beyond all numbers": (_retable("works", ",40,", ",1e999999999999,"), "INPUT-RANGE", {"row": 2}),
+    "a cell of ten megabytes": (_retable("units", "侵蚀减少", "减" * 5_000_000), "INPUT-FILE", {"row": 2}),
 }
 
 

@@ -87,14 +87,6 @@ def falling_bed(line: LineString, mouth: float, head: float) -> NDArray[np.float
     return mouth + (head - mouth) * (0.25 * t + 0.75 * t**2.2)
 
 
-def bed_through(line: LineString, stations: list[tuple[float, float]]) -> NDArray[np.float64]:
-    """Elevation of the bed through (distance from the mouth, elevation), without a counter-slope [m]."""
-    stations = sorted(stations)
-    along = np.linspace(0, line.length, len(line.coords))
-    curve = PchipInterpolator([s for s, _ in stations], [z for _, z in stations])
-    return np.maximum.accumulate(np.asarray(curve(along), dtype=np.float64))
-
-
 def tributary_line(points: NDArray[np.float64], into: LineString, seed: tuple[int, ...]) -> LineString:
     """Line of a tributary whose mouth is shifted onto the river that it joins."""
     mouth = into.interpolate(into.project(Point(points[0])))

@@ -257,23 +257,6 @@ def nearest_drain(receiver: Indices, order: Indices, drain: Flags) -> Indices:
 
 
 @compiled
-def flow_length(receiver: Indices, order: Indices, cols: int, cell: float) -> Floats:
-    """Longest way that water has come to each cell [m]."""
-    out = np.zeros(receiver.size)
-    for k in range(order.size - 1, -1, -1):
-        i = order[k]
-        j = receiver[i]
-        if i == j:
-            continue
-        step = cell
-        if abs(i - j) != 1 and abs(i - j) != cols:
-            step = cell * np.sqrt(2.0)
-        if out[i] + step > out[j]:
-            out[j] = out[i] + step
-    return out
-
-
-@compiled
 def cost_distance(cost: Floats, start: Floats, rows: int, cols: int, cell: float) -> tuple[Floats, Indices, Indices]:
     """Least cost to reach each cell from the starts, whose they are, and the way back.
 

@@ -95,7 +95,7 @@ def _borders(county: County, layers: Path) -> None:
 
 
 def _people(county: County, layers: Path) -> None:
-    published, scene, epsg = county.published, county.scene, county.scene.epsg
+    published, epsg = county.published, county.scene.epsg
     towns = published.townships
     places = [geographic(Point(v.x, v.y), epsg) for v in county.villages]
     columns = {
@@ -104,7 +104,14 @@ def _people(county: County, layers: Path) -> None:
         "unit": [towns[v.township].unit for v in county.villages],
     }
     write_geojson(layers / "villages.geojson", places, columns, 4490)
-    ranks = published.words.road_ranks
+    _roads(county, layers)
+    _settlements(county, layers)
+    _subprojects(county, layers)
+    _mines(county, layers)
+
+
+def _roads(county: County, layers: Path) -> None:
+    ranks = county.published.words.road_ranks
     write_package(
         layers / "roads.gpkg",
         [road.line for road in county.roads],
@@ -113,13 +120,16 @@ def _people(county: County, layers: Path) -> None:
             "name": [ranks[road.rank - 1] for road in county.roads],
             "rank": [road.rank for road in county.roads],
         },
-        epsg,
+        county.scene.epsg,
     )
+
+
+def _settlements(county: County, layers: Path) -> None:
+    scene, names = county.scene, county.published.landuse_names
     built = polygons_of(county.use.astype(np.int32), scene.grid, np.isin(county.use, (601, 701, 702)) & scene.inner)
     at = np.array([(v.x, v.y) for v in county.villages])
     tree = shapely.STRtree(shapely.points(at))
     nearest = tree.nearest([shape for shape, _ in built]) if built else []
-    names = county.published.landuse_names
     write_package(
         layers / "settlements.gpkg",
         [shape for shape, _ in built],
@@ -128,9 +138,12 @@ def _people(county: County, layers: Path) -> None:
             "name": [county.villages[int(k)].name for k in nearest],
             "kind": [names[f"{code:04d}"] for _, code in built],
         },
-        epsg,
+        scene.epsg,
     )
-    rows = site_rows(county)
+
+
+def _subprojects(county: County, layers: Path) -> None:
+    epsg, rows = county.scene.epsg, site_rows(county)
     write_package(
         layers / "subprojects.gpkg",
         [_multi(shape) for *_, shape in rows],
@@ -142,6 +155,10 @@ def _people(county: County, layers: Path) -> None:
         },
         epsg,
     )
+
+
+def _mines(county: County, layers: Path) -> None:
+    published, epsg = county.published, county.scene.epsg
     mines = [
         (f"{site.code}-{k + 1:02d}", shape)
         for site in published.sites
@@ -193,6 +210,11 @@ def _water_and_rock(county: County, layers: Path) -> None:
         },
         epsg,
     )
+    _rock(county, layers)
+
+
+def _rock(county: County, layers: Path) -> None:
+    scene, epsg, words = county.scene, county.scene.epsg, county.published.words
     rock = coverage_of(county.rock, scene, 90.0, county.shape)
     write_package(
         layers / "geology.gpkg",

@@ -174,11 +174,6 @@ class Published(Record):
         """Value of a figure in its own unit."""
         return self.figures[key].value
 
-    @property
-    def main_river(self) -> River:
-        """The river that drains the county."""
-        return next(river for river in self.rivers if river.main)
-
 
 def read_published(path: Path) -> Published:
     """Read published.yaml.

@@ -116,11 +116,3 @@ def distance_to(mask: Flags, grid: Grid) -> Floats:
     if not mask.any():
         return np.full(grid.shape, np.inf)
     return np.asarray(ndimage.distance_transform_edt(~mask) * grid.cell)
-
-
-def points_mask(points: Floats, grid: Grid) -> Flags:
-    """Cells that hold points (n, 2) [m]."""
-    mask = np.zeros(grid.shape, bool)
-    rows, cols = grid.cells_of(points[:, 0], points[:, 1])
-    mask[rows, cols] = True
-    return mask

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy import ndimage
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from countygen import kernels
@@ -257,12 +257,3 @@ def _take(scene: Scene, labels: NDArray[np.int32], order: NDArray[np.intp], size
         more, _ = best_cells(score, part, scene.cell_area, rest)
         chosen |= more
     return np.asarray(chosen)
-
-
-def centre_points(published: Published) -> dict[str, Point]:
-    """Sub-projects that are given by a centre point only [degrees]."""
-    return {
-        site.code: Point(site.lon, site.lat)
-        for site in published.sites
-        if site.kind == "point" and site.lon is not None and site.lat is not None
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.tree import Tree
 
@@ -20,10 +22,10 @@ from shanshui.ledger import Fact, store
 from shanshui.quantity import EMPTY, unit
 from shanshui.review import findings_json, summary
 from shanshui.standard import Standard, closest, load
-from shanshui.workspace import recover, skeleton
+from shanshui.workspace import skeleton
 
-CLEAN, ERRORS, USAGE, DEFECT = 0, 1, 2, 3
-"""Exit codes: clean, errors found, wrong usage, our own bug."""
+CLEAN, ERRORS, USAGE, DEFECT, STOPPED = 0, 1, 2, 3, 130
+"""Exit codes: clean, errors found, wrong usage, our own bug, stopped from the keyboard."""
 
 _WIDE = 1000
 """Columns of what is not a terminal: nothing is cut."""
@@ -67,7 +69,7 @@ def check(folder: Path, as_json_: bool, lang: str) -> None:
     """检查资料、图层、表格与规则 / inspect files, layers, tables and rules."""
     with _Bar(len(pipeline.CHECKED), lang) as bar:
         outcome = pipeline.check(_project_folder(folder), bar.report)
-    _tell(outcome, as_json_, lang)
+    _tell(outcome, as_json_, lang, listed=0)
     sys.exit(CLEAN if outcome.final else ERRORS)
 
 
@@ -100,7 +102,7 @@ def explain(folder: Path, fact: str, out: Path | None, as_json_: bool, lang: str
     """说明一个数的来历 / walk from a number back to the data."""
     place = out or folder / "build"
     if place.is_dir():
-        recover(place)
+        pipeline.settle(place)
     ledger, standard = store.read(place / "ledger.sqlite"), load()
     found = ledger.fact(fact)
     if found is None:
@@ -146,11 +148,11 @@ def _tree(fact: Fact, ledger: store.Ledger, standard: Standard, lang: str) -> Tr
         ("reason", fact.reason),
     ):
         if value:
-            tree.add(f"{label(key)}: {value}")
+            tree.add(f"{label(key)}: {escape(value)}")
     printed = (ledger.printed or {}).get(fact.id, ())
     branch = tree.add(f"{label('printed')}: {len(printed) or EMPTY}")
     for place, text in printed:
-        branch.add(f"{text}  [dim]{place}[/]")
+        branch.add(f"{escape(text)}  [dim]{escape(place)}[/]")
     branch = tree.add(label("inputs"))
     for key in fact.inputs:
         _grow(branch, key, ledger, label, 0)
@@ -163,7 +165,9 @@ def _grow(branch: Tree, key: str, ledger: store.Ledger, label: Callable[[str], s
     if fact is None:
         source = next(s for s in ledger.sources if s.id == key)
         mark = f" · {label('synthetic')}" if source.synthetic else ""
-        branch.add(f"{key}  {source.path}  [dim]sha256 {source.sha256[:16]}…{mark} {source.provider} {source.date}[/]")
+        branch.add(
+            f"{key}  {escape(source.path)}  [dim]sha256 {source.sha256[:16]}…{mark} {escape(source.provider)} {source.date}[/]"
+        )
         return
     inner = branch.add(f"{fact.id} = {_shown(fact)}  [dim]{fact.method}[/]")
     for below in fact.inputs if depth < 10 else ():
@@ -172,7 +176,7 @@ def _grow(branch: Tree, key: str, ledger: store.Ledger, label: Callable[[str], s
 
 def _shown(fact: Fact) -> str:
     symbol = unit(fact.unit).symbol if fact.unit != "1" else ""
-    return EMPTY if fact.value is None else f"{fact.value} {symbol}".strip()
+    return EMPTY if fact.value is None else escape(f"{fact.value} {symbol}".strip())
 
 
 def _project_folder(folder: Path) -> Path:
@@ -185,13 +189,14 @@ def _words(lang: str) -> Callable[..., str]:
     return lambda key, **words: load().label(key, lang).format(**words)
 
 
-def _tell(outcome: pipeline.Outcome, as_json_: bool, lang: str) -> None:
+def _tell(outcome: pipeline.Outcome, as_json_: bool, lang: str, listed: int = 20) -> None:
+    """Print the findings: as JSON, or the first ``listed`` of them (0 all) and how many there are."""
     standard = load()
     if as_json_:
         click.echo(findings_json(outcome.subject, outcome.findings, standard, outcome.plan, lang), nl=False)
     else:
         console = Console(soft_wrap=True)
-        for line in summary(outcome.findings, standard, outcome.plan, lang):
+        for line in summary(outcome.findings, standard, outcome.plan, lang, listed):
             console.print(line)
 
 
@@ -227,15 +232,24 @@ class _Bar:
 
 def main() -> None:
     """Run the command line; every exception becomes one clear message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of another encoding shows ? and nothing breaks
     try:
         app.main(standalone_mode=False)
     except click.exceptions.Abort:
-        sys.exit(USAGE)
+        sys.exit(STOPPED)
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
     except UsageError as error:
         click.echo(f"shanshui: {error}", err=True)
+        sys.exit(USAGE)
+    except OSError as error:
+        click.echo(
+            f"shanshui: {error.strerror or error}: {error.filename or ''}; what was published stands as it was",
+            err=True,
+        )
         sys.exit(USAGE)
     except (ShanshuiError, Exception) as error:
         if os.environ.get("SHANSHUI_TRACEBACK"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -151,10 +151,19 @@ def build(root: Path, out: Path | None = None, to: str = "dossier", progress: Pr
         Where ``root`` is no project folder, or another build is at work in ``out``.
     """
     out = out or root / "build"
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the build folder {out} cannot be made ({error.strerror}); give another with -o") from None
     with _alone(out):
         recover(out)
         return _build(root, out, to, progress)
+
+
+def settle(out: Path) -> None:
+    """Finish what a killed build left in a build folder; hands off where a build is at work, or nothing can be."""
+    with suppress(UsageError), _alone(out):
+        recover(out)
 
 
 def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
@@ -376,6 +385,8 @@ def _alone(out: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise UsageError(f"another build is at work in {out}; wait for it, or give this one another -o") from None
+    except OSError as error:
+        raise UsageError(f"nothing can be written in {out} ({error.strerror}); give another folder with -o") from None
     try:
         yield
     finally:

@@ -123,7 +123,7 @@ def test_notes_name_sources_crs_and_makers() -> None:
         "108",
         "1985国家高程基准",
         "测试编制组",
-        "2021-03-15",
+        "2021年3月15日",
         "审图号：—",
     ):
         assert wanted in words

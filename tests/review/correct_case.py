@@ -9,7 +9,20 @@ from typing import Any
 
 from shanshui.finding import Place
 from shanshui.ledger import Cell, Fact, Facts, Quote, Row, Table
-from shanshui.plan import Fee, Funding, Measure, Plan, Price, Project, Ruling, Subproject, Target, Unit, Work
+from shanshui.plan import (
+    FUNDING_SOURCES,
+    Fee,
+    Funding,
+    Measure,
+    Plan,
+    Price,
+    Project,
+    Ruling,
+    Subproject,
+    Target,
+    Unit,
+    Work,
+)
 from shanshui.review import Case
 from shanshui.standard import load
 
@@ -104,7 +117,6 @@ PLAN = Plan(
     ),
 )
 
-SOURCES = ("central", "local", "social")
 M2, YUAN = "m2", "yuan"
 HM2 = 10_000
 WAN = 10_000
@@ -168,9 +180,9 @@ def tables(known: Facts) -> dict[str, Table]:
         return known.quote(fact, "wan_yuan", 0)
 
     def money(subject: str) -> tuple[Quote, ...]:
-        return (wan(f"{subject}.cost.total"), *(wan(f"{subject}.funding.{s}") for s in SOURCES))
+        return (wan(f"{subject}.cost.total"), *(wan(f"{subject}.funding.{s}") for s in FUNDING_SOURCES))
 
-    basic = ("unit", "subproject", "indicator", "budget_total", *(f"budget_{s}" for s in SOURCES))
+    basic = ("unit", "subproject", "indicator", "budget_total", *(f"budget_{s}" for s in FUNDING_SOURCES))
     lines = ("construction", "monitoring", "other", "contingency", "total")
     labels = {row.key: row.label for row in load().tables["G.1"].rows}
     own, areas = "scope.performance.forest_new", {"scope": "scope.area", "implementation": "implementation_area.area"}
@@ -186,7 +198,7 @@ def tables(known: Facts) -> dict[str, Table]:
             head=(
                 ("scope_area", known.quote(areas["scope"], "hm2", 2)),
                 ("implementation_area", known.quote(areas["implementation"], "hm2", 2)),
-                *zip(("total", *SOURCES), money("scope"), strict=True),
+                *zip(("total", *FUNDING_SOURCES), money("scope"), strict=True),
             ),
         ),
         Table(
@@ -199,7 +211,7 @@ def tables(known: Facts) -> dict[str, Table]:
             ),
             head=(
                 ("total", known.quote("scope.cost.total", "yi_yuan", 4)),
-                *((s, known.quote(f"scope.funding.{s}", "yi_yuan", 4)) for s in SOURCES),
+                *((s, known.quote(f"scope.funding.{s}", "yi_yuan", 4)) for s in FUNDING_SOURCES),
             ),
         ),
         Table(

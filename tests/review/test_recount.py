@@ -112,6 +112,43 @@ def test_closed_rounding_is_held_to_what_the_table_recorded(tmp_path: Path) -> N
     assert [f[0] for f in found(tmp_path, {"X": recorded})] == ["RECOUNT-DOCX"]
 
 
+def test_a_number_that_no_table_recorded_is_not_closed(tmp_path: Path) -> None:
+    docx(tmp_path, table=control("scope.area", "161915.44"))
+    assert found(tmp_path) == [("RECOUNT-DOCX", "161915.44", "161915.43")]
+
+
+@pytest.mark.parametrize(("text", "fine"), [("0", False), ("0.00", False), ("1619.15", True), ("161915.43", True)])
+def test_where_no_unit_is_told_no_amount_is_0(tmp_path: Path, text: str, fine: bool) -> None:
+    docx(tmp_path, table=control("scope.area", text))
+    assert (found(tmp_path) == []) is fine
+
+
+def cells(*texts: str, span: int = 1) -> str:
+    wide = f'<w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>'
+    return "<w:tr>" + "".join(f"<w:tc>{wide}<w:p>{text}</w:p></w:tc>" for text in texts) + "</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("before", "heads", "label"),
+    [
+        ("", ("对象", "面积（公顷）"), "工程范围"),
+        ("", ("对象", "面积"), "规模（公顷）"),
+        ("示例数据 单位：公顷", ("对象", "面积"), "工程范围"),
+        ("单位：亩", ("对象", "面积（公顷）"), "清水江流域（示例）"),
+    ],
+    ids=["head", "row", "line before", "the nearest counts"],
+)
+@pytest.mark.parametrize(("text", "fine"), [("161915.43", True), ("1619.15", False)])
+def test_a_table_names_the_unit_of_its_cells(
+    tmp_path: Path, before: str, heads: tuple[str, str], label: str, text: str, fine: bool
+) -> None:
+    rows = cells(run("面积"), span=2) + cells(*map(run, heads)) + cells(run(label), control("scope.area", text))
+    body = f"<w:p>{run(before)}</w:p><w:tbl>{rows}</w:tbl>"
+    with zipfile.ZipFile(tmp_path / "方案.docx", "w") as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{NS}"><w:body>{body}</w:body></w:document>')
+    assert (found(tmp_path) == []) is fine
+
+
 def test_tags_are_shortened_as_the_writer_does() -> None:
     assert short(LONG) == tag_of(LONG)
 

@@ -168,6 +168,25 @@ def test_lineage_of_a_target_is_followed_to_the_model() -> None:
     assert codes(case(accepted, [below, target])) == []
 
 
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ({"baseline": None}, []),
+        ({"baseline": None, "unit": ""}, ["unit"]),
+        ({"indicator": "森林覆盖率", "aspect": "structure", "baseline": None}, ["baseline"]),
+        ({"indicator": "封育面积", "aspect": "scale", "baseline": None}, []),
+        ({"indicator": "森林覆盖率", "target": "保持稳定", "baseline": None, "unit": ""}, []),
+        ({"indicator": "森林覆盖率", "target": "保持稳定", "year": None}, ["year"]),
+        ({"indicator": "森林覆盖率", "target": None, "baseline": None, "unit": ""}, ["baseline", "unit", "target"]),
+    ],
+    ids=["output", "output without unit", "state", "scale", "words", "words without year", "nothing"],
+)
+def test_what_a_target_wants_depends_on_its_kind(values: dict[str, Any], wanted: list[str]) -> None:
+    given = case(first("targets", **values))
+    found = [f for f in run_rules(given) if f.code == "TARGET-INCOMPLETE"]
+    assert [f.want for f in found] == ([given.headings("targets", wanted)] if wanted else [])
+
+
 def test_a_project_may_set_its_own_sliver() -> None:
     wide = parameter("sliver_area", Decimal(45), "mu")
     assert codes(case(wide, [changed("scope.gap", 2 * HM2)])) == []

@@ -42,7 +42,13 @@ def test_a_finding_is_put_into_words() -> None:
 
 
 def test_a_word_that_is_missing_is_a_dash() -> None:
-    assert describe(Finding("INPUT-COLUMN", got="x"), "en").text == '— has no column "x"; the nearest is —'
+    assert describe(Finding("INPUT-COLUMN", got="x"), "en").text == '— has no column "x"'
+
+
+def test_english_words_stand_in_for_chinese_ones() -> None:
+    finding = Finding("LAYER-NOCRS", words={"name": "高程", "name_en": "elevation"})
+    assert "高程" in describe(finding, "zh").text
+    assert "elevation" in describe(finding, "en").text
 
 
 def test_braces_in_the_data_do_no_harm() -> None:

@@ -124,7 +124,7 @@ def test_coarse_cells(small_county: Path) -> None:
         small_county / "layers" / "coarse.tif", "w", driver="GTiff", width=60, height=60, count=1, dtype="float32",
         crs="EPSG:4545", transform=rasterio.Affine(90, 0, county.WEST - 900, 0, -90, county.SOUTH + 4500),
     ) as out:  # fmt: skip
-        out.write(np.ones((60, 60), "float32"), 1)
+        out.write(np.arange(3600, dtype="float32").reshape(60, 60), 1)
     done = run(small_county, "survey")
     assert done.codes("dem") == ["LAYER-RESOLUTION"]
     assert done.facts.number("layer:dem.resolution") == 90

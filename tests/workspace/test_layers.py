@@ -285,7 +285,7 @@ def test_wrong_crs(make: Make, tmp_path: Path, epsg: int) -> None:
 def test_wrong_crs_of_the_scope(make: Make, tmp_path: Path) -> None:
     layers = make(scope=put(tmp_path, "s.gpkg", frame([SCOPE], 4490)))
     assert layers.scope is None
-    assert codes(layers.state("scope").findings) == ["LAYER-OUTSIDE"]
+    assert codes(layers.state("scope").findings) == ["SCOPE-NOWHERE"]
 
 
 @pytest.mark.parametrize("epsg", [2431, 2380])

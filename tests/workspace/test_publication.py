@@ -86,3 +86,10 @@ def test_recovering_twice_changes_nothing(tmp_path: Path) -> None:
     assert _state(tmp_path) == ("one", "one")
     assert not (tmp_path / MARKER).exists()
     assert next_to(tmp_path / "dossier") == tmp_path / "dossier.next"
+
+
+def test_files_of_other_people_are_left_alone(tmp_path: Path) -> None:
+    for name in ("report.old", "plan.next", "dossier.next", "dossier.old"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    recover(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["plan.next", "report.old"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shanshui.dossier.databases import shapes_of, write_databases
 from shanshui.dossier.fonts import prepare
+from shanshui.dossier.maps import file_name
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
 from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
 from shanshui.dossier.office import make_pdf, page_numbers
@@ -96,7 +97,7 @@ def _write_word(plan: Plan, workspace: Workspace, standard: Standard, figures: t
     title = title_of(plan, standard, draft, document.synthetic)
     folder = workspace.dossier / REPORT
     folder.mkdir(parents=True)
-    word = folder / f"{_file_name(plan.project.name)}{standard.label('report.title_tail')}.docx"
+    word = folder / f"{file_name(plan.project.name)}{standard.label('report.title_tail')}.docx"
     of_word = write_report(document, title, standard, word)
     return _Report(word, document, title, (*of_text, *of_word))
 
@@ -123,8 +124,3 @@ def _make_pages(report: _Report, fonts: Path, standard: Standard, made: Path) ->
     pages = page_numbers(target, headings_of(report.document, standard)) if target is not None else {}
     answer = {"pages": pages, "faults": [(fault.code, fault.got) for fault in faults]}
     (made / "answer.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
-
-
-def _file_name(name: str) -> str:
-    """A name without the characters that a file system forbids."""
-    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name).strip(" .")[:80]

@@ -27,6 +27,9 @@ PORTRAIT, LANDSCAPE = 88.0, 132.0
 LINE = 15.0
 """Height of one line [pt]."""
 
+LOW = 4
+"""Lines up to which a merged cell is centred; in a taller one, which pages may cut, text begins at the top."""
+
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 Printed = tuple[str, str, str]
 """A fact's id, the place where it is printed, and how."""
@@ -203,6 +206,8 @@ def _cell(
 ) -> None:
     quotes = [run.quote for run in cell.runs if isinstance(run, Quoted)]
     look: dict[str, Any] = {"border": 1, "font_size": 10.5, "align": cell.align, "font_name": "仿宋"}
+    if cell.down > LOW:
+        look["valign"] = "top"
     if strong:
         look["bg_color"] = "#F2F2F2"
     value: object = _words(cell)

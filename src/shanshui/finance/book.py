@@ -9,7 +9,7 @@ from functools import cached_property
 
 from shanshui.ledger import Cell, Facts, Formula, Quote
 from shanshui.plan import Plan, Subproject
-from shanshui.quantity import round_half_up
+from shanshui.quantity import convert, round_half_up
 from shanshui.standard import Standard
 
 
@@ -90,4 +90,4 @@ def percent_of(part: Decimal | None, whole: Decimal | None, share: Quote, cells:
     """A live percentage where it gives the printed share again; closing may have moved that by its last digit."""
     if part is None or not whole or not isinstance(share.value, Decimal) or share.places is None:
         return None
-    return cells if round_half_up(part / whole * 100, share.places) == share.value else None
+    return cells if round_half_up(convert(part / whole, "1", "%"), share.places) == share.value else None

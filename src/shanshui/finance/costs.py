@@ -11,8 +11,8 @@ from shanshui.finding import Finding
 from shanshui.plan import Plan, Price, Work
 from shanshui.quantity import convert, unit
 
-INNER = ("m2", "m", "m3", "count", "t", "person", "a", "yuan")
-"""Units that quantities are kept in."""
+INNER = ("m2", "m", "m3", "count", "t", "person", "a", "yuan", "yuan/m2", "yuan/m", "yuan/count")
+"""Units that quantities, targets and prices are kept in."""
 
 
 @dataclass(frozen=True, slots=True)

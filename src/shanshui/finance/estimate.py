@@ -15,7 +15,7 @@ from shanshui.finance.costs import CostedWork
 from shanshui.plan import Fee, Subproject
 from shanshui.quantity import close, convert, round_half_up
 
-WAN = Decimal(10_000)
+WAN = convert(Decimal(1), "wan_yuan", "yuan")
 """One 万元 [yuan]."""
 OTHER = ("preparation", "supervision", "acceptance", "management")
 """Groups of table G.3, which together are line 三 of table G.1; in the order in which their bases build up."""
@@ -199,7 +199,7 @@ def _fee_line(fee: Fee, base: Decimal | None) -> FeeLine:
         return FeeLine(fee, None, _whole(convert(fee.amount, "wan_yuan", "yuan")))
     if fee.rate is None or base is None:
         return FeeLine(fee, base, None)
-    return FeeLine(fee, base, _whole(base * fee.rate / 100))
+    return FeeLine(fee, base, _whole(base * convert(fee.rate, "%", "1")))
 
 
 def _whole(amount: Decimal) -> Decimal:

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from shanshui.finance.costs import CostedWork, inner_unit
 from shanshui.finance.estimate import GROUPS, OTHER, Estimate, known_sum
-from shanshui.finance.funding import SOURCES, Financing
+from shanshui.finance.funding import Financing
 from shanshui.finance.performance import plan_years
 from shanshui.ledger import Basis, Fact, fact_id
-from shanshui.plan import Plan, Price
+from shanshui.plan import FUNDING_SOURCES, Plan, Price
 from shanshui.quantity import close, convert
 from shanshui.quantity import unit as unit_of
 
@@ -176,7 +176,7 @@ def _fee_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
         )
         yield fact
         if line.fee.rate is not None:
-            rate = line.fee.rate / 100
+            rate = convert(line.fee.rate, "%", "1")
             yield replace(
                 fact, id=f"{key}.rate", value=rate, unit="1", method="entered", inputs=("table:fees",), reason=""
             )
@@ -229,7 +229,9 @@ def _g1_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
         key = "scope.cost.control_total"
         yield Fact(key, control, "yuan", Basis.ENTERED, source, "entered", "H.1.9.1 d", ("project",))
         if total is not None:
-            yield _money("scope.cost.control_difference", total - control, "subtraction", ("scope.cost.total", key))
+            yield _money(
+                "scope.cost.control_difference", total - control, "fact_writer.cost_facts", ("scope.cost.total", key)
+            )
 
 
 def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
@@ -242,7 +244,7 @@ def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
     subjects = ("scope", *(f"unit:{u.code}" for u in plan.units), *(f"subproject:{s.code}" for s in plan.subprojects))
     for subject in subjects:
         synthetic = any(code in found.synthetic for code in members.get(subject, ()))
-        for source in (*SOURCES, "total"):
+        for source in (*FUNDING_SOURCES, "total"):
             amount = found.amount(subject, source)
             reason = "" if amount is not None else words("finance.reason.no_funding")
             yield _funding_fact(fact_id(subject, f"funding.{source}"), amount, synthetic, reason)
@@ -254,11 +256,14 @@ def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
 
 
 def _year_shares(subject: str, found: Financing, years: Sequence[int]) -> Iterator[Fact]:
-    """Each year's share of a subject's money, closed to 100 per cent (table G.4 note 5)."""
+    """Each year's share of a subject's money, closed to 100 per cent (table G.4 note 5).
+
+    There are none where some of the money was entered without a year.
+    """
     whole = found.amount(subject, "total")
-    if not whole:
-        return
     amounts = [found.amount(subject, "total", year) or Decimal(0) for year in years]
+    if not whole or sum(amounts, Decimal(0)) != whole:
+        return
     shares = close([amount / whole for amount in amounts], 4, Decimal(1))
     for year, share in zip(years, shares, strict=True):
         key, total = fact_id(subject, "funding.share", year), fact_id(subject, "funding.total")

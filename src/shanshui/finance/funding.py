@@ -9,8 +9,6 @@ from decimal import Decimal
 from shanshui.plan import Funding, Subproject
 from shanshui.quantity import convert
 
-SOURCES = ("central", "local", "social")
-"""Codes of the vocabulary ``funding_source``."""
 Key = tuple[str, str, int | None]
 """Subject, source, year; None stands for all years."""
 
@@ -22,8 +20,8 @@ class Financing:
     Parameters
     ----------
     amounts : mapping of (subject, source, year) to Decimal
-        [yuan]; subject is ``scope``, ``unit:X`` or ``subproject:X``, source one of :data:`SOURCES` or
-        ``total``, year None for all years together. What is not there was not entered.
+        [yuan]; subject is ``scope``, ``unit:X`` or ``subproject:X``, source a code of the vocabulary
+        ``funding_source`` or ``total``, year None for all years together. What is not there was not entered.
     synthetic : frozenset of str
         Sub-projects with made-up money.
     """

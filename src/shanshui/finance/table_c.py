@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shanshui.finance.book import Book, sum_of
-from shanshui.finance.funding import SOURCES
 from shanshui.ledger import Cell, Quote, Row, Table
-from shanshui.plan import Measure, Subproject, Work
+from shanshui.plan import FUNDING_SOURCES, Measure, Subproject, Work
 
 PLACES = {
     "core_protected": "reserve_core",
@@ -18,7 +17,7 @@ PLACES = {
     "urban": "urban_inside",
 }
 """Location class of table C for each control zone."""
-BUDGET = {"budget_total": "cost.total", **{f"budget_{s}": f"funding.{s}" for s in SOURCES}}
+BUDGET = {"budget_total": "cost.total", **{f"budget_{s}": f"funding.{s}" for s in FUNDING_SOURCES}}
 """Attribute that each budget column quotes."""
 _AND = "、"
 
@@ -156,5 +155,5 @@ def _head(book: Book) -> tuple[tuple[str, Cell], ...]:
         ("scope_area", book.cell("scope.area", "hm2", 2)),
         ("implementation_area", book.cell("implementation_area.area", "hm2", 2)),
         ("total", book.wan("scope.cost.total")),
-        *((source, book.wan(f"scope.funding.{source}")) for source in SOURCES),
+        *((source, book.wan(f"scope.funding.{source}")) for source in FUNDING_SOURCES),
     )

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finance.book import Book
-from shanshui.finance.funding import SOURCES
 from shanshui.finance.performance import Achievement, plan_years
 from shanshui.finance.targets import AREAS
 from shanshui.ledger import Cell, Formula, Quote, Row, Table
+from shanshui.plan import FUNDING_SOURCES
 from shanshui.quantity import EMPTY, unit
 from shanshui.standard import PerformanceIndicator
 
@@ -61,7 +61,7 @@ def _head_d(book: Book) -> tuple[tuple[str, Cell], ...]:
         ("authority", project.authority),
         ("implementer", project.implementer),
         ("total", book.cell("scope.cost.total", "yi_yuan", 4)),
-        *((source, book.cell(f"scope.funding.{source}", "yi_yuan", 4)) for source in SOURCES),
+        *((source, book.cell(f"scope.funding.{source}", "yi_yuan", 4)) for source in FUNDING_SOURCES),
         ("overall_target", project.overall_target),
     )
 

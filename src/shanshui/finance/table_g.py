@@ -5,13 +5,12 @@ from __future__ import annotations
 from shanshui.finance.book import Book, percent_of, sum_of
 from shanshui.finance.estimate import OTHER
 from shanshui.finance.fact_writer import LINES, fee_id
-from shanshui.finance.funding import SOURCES
 from shanshui.finance.performance import plan_years
 from shanshui.finance.table_c import Described, budget_sums
 from shanshui.ledger import Cell, Formula, Row, Table
-from shanshui.plan import Fee, Subproject
+from shanshui.plan import FUNDING_SOURCES, Fee, Subproject
 
-MONEY = {"total": "cost.total", **{source: f"funding.{source}" for source in SOURCES}}
+MONEY = {"total": "cost.total", **{source: f"funding.{source}" for source in FUNDING_SOURCES}}
 """Attribute that each budget column of table G.4 quotes."""
 
 

@@ -105,6 +105,21 @@ def gauss_kruger(zone: int, prefix: bool = False) -> int:
     return (_PREFIXED_25 if prefix else _PLAIN_25) + zone - FIRST_ZONE
 
 
+def zone_number(crs: CRS) -> int | None:
+    """Number of the 3° zone of CGCS2000 that a CRS is, with or without zone prefix; None where it is none.
+
+    Examples
+    --------
+    >>> zone_number(CRS.from_epsg(4545)), zone_number(CRS.from_epsg(4524)), zone_number(CRS.from_epsg(3857))
+    (36, 36, None)
+    """
+    epsg = crs.to_epsg()
+    for first in (_PLAIN_25, _PREFIXED_25):
+        if epsg is not None and first <= epsg <= first + LAST_ZONE - FIRST_ZONE:
+            return FIRST_ZONE + epsg - first
+    return None
+
+
 def zone_for(west: float, east: float) -> Zone:
     """Zone that holds the middle of an extent; :attr:`Zone.beyond` says how far the rest reaches out.
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
@@ -32,9 +33,11 @@ VECTOR_ENDINGS = frozenset(
 )
 SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON", ".gdb": "OpenFileGDB"}
+_LONGITUDES = (("longitude", "latitude"), ("lon", "lat"), ("经度", "纬度"), ("X", "Y"), ("x", "y"))
 _FAULTS = (
     DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, FileCRSError, CRSError,
-    UnicodeError, OSError, ValueError, TypeError, KeyError, struct.error, sqlite3.Error, RuntimeError,
+    UnicodeError, OSError, ValueError, TypeError, KeyError, struct.error, sqlite3.Error,
+    RuntimeError, csv.Error, OverflowError,
 )  # fmt: skip
 
 
@@ -52,12 +55,31 @@ class VectorFile:
         Of its text, where the format leaves that open, else empty.
     guessed : bool
         Whether the encoding was found by trying, because nothing declares it, or declares it wrongly.
+    others : tuple of str
+        All layers with geometry in the file, where there are several and nobody named one.
     """
 
     frame: gpd.GeoDataFrame
     layer: str = ""
     encoding: str = ""
     guessed: bool = False
+    others: tuple[str, ...] = ()
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to anything; one that the system refuses leads nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_data_set(path: Path) -> bool:
+    """Whether a path is a file, or the one kind of folder that is a data set: a file geodatabase."""
+    try:
+        return path.is_file() or (path.is_dir() and path.suffix.lower() == ".gdb")
+    except (OSError, ValueError):
+        return False
 
 
 def beside(path: Path) -> Path:
@@ -80,6 +102,8 @@ def is_vector(path: Path) -> bool:
 
 def members(path: Path) -> tuple[Path, ...]:
     """All files that make up a data set: a shapefile's sidecars, a geodatabase's tables, or the one file."""
+    if not is_data_set(path):
+        return ()
     if path.is_dir():
         return tuple(sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".lock"))
     if path.suffix.lower() == ".shp":
@@ -136,7 +160,11 @@ class _clear:  # noqa: N801 - reads as what it does
 
 
 def read_vector(
-    path: Path, layer: str = "", encoding: str = "", xy: tuple[str, str] = ("longitude", "latitude")
+    path: Path,
+    layer: str = "",
+    encoding: str = "",
+    xy: tuple[str, str] = ("longitude", "latitude"),
+    prefer: str = "",
 ) -> VectorFile:
     """Read a vector layer.
 
@@ -150,6 +178,8 @@ def read_vector(
         Declared encoding of a shapefile's or CSV's text; found out where empty.
     xy : tuple of str
         Columns of a CSV that hold x and y.
+    prefer : str
+        Layer to take where none is named and the file has one of this name.
 
     Returns
     -------
@@ -169,13 +199,16 @@ def read_vector(
             return _read_parquet(path)
         if ending == ".shp":
             return _read_shapefile(path, encoding)
-        names = tuple(str(name) for name, _ in pyogrio.list_layers(path))
+        listed = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
+        names = tuple(name for name, _ in listed)
         if layer and layer not in names:
             raise DataError(UNREADABLE, f"{path.name}: no layer {layer!r}; it has {', '.join(names)}")
         if not names:
             raise DataError(UNREADABLE, f"{path.name}: no layer in it")
-        chosen = layer or names[0]
-        return VectorFile(_frame(pyogrio.read_dataframe(path, layer=chosen), path), chosen)
+        drawn = tuple(name for name, kind in listed if kind is not None) or names
+        chosen = layer or (prefer if prefer in drawn else drawn[0])
+        others = drawn if not layer and chosen != prefer and len(drawn) > 1 else ()
+        return VectorFile(_frame(pyogrio.read_dataframe(path, layer=chosen), path), chosen, others=others)
 
 
 def _frame(read: Any, path: Path) -> gpd.GeoDataFrame:
@@ -268,10 +301,14 @@ def _read_points(path: Path, declared: str, xy: tuple[str, str]) -> VectorFile:
     raw = path.read_bytes()
     usable = declared if declared and _decodes(raw, declared) else ""
     encoding = usable or _guess(raw)
-    rows = list(csv.reader(raw.decode(encoding).removeprefix("\ufeff").splitlines()))
-    if not rows:
+    lines = [line for line in raw.decode(encoding).removeprefix("\ufeff").splitlines() if line.strip()]
+    if not lines:
         raise DataError(UNREADABLE, f"{path.name}: the file is empty")
+    mark = next((m for m in (",", "\t", ";") if m in lines[0]), ",")
+    rows = list(csv.reader(lines, delimiter=mark))
     header = [name.strip() for name in rows[0]]
+    if xy == _LONGITUDES[0]:
+        xy = next((pair for pair in _LONGITUDES if set(pair) <= set(header)), xy)
     if not set(xy) <= set(header):
         has = ", ".join(header)
         raise DataError(UNREADABLE, f"{path.name}: no columns {xy[0]} and {xy[1]}; it has {has}")
@@ -279,7 +316,7 @@ def _read_points(path: Path, declared: str, xy: tuple[str, str]) -> VectorFile:
     table = pd.DataFrame(filled, columns=header)
     x, y = (pd.to_numeric(table[name], errors="coerce").to_numpy(float) for name in xy)
     points = shapely.points(x, y)
-    points[pd.isna(x) | pd.isna(y)] = None
+    points[~(np.isfinite(x) & np.isfinite(y))] = None
     guessed = not usable and not raw.isascii() and encoding != "UTF-8"
     return VectorFile(gpd.GeoDataFrame(table, geometry=points), path.stem, encoding, guessed)
 

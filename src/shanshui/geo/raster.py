@@ -117,7 +117,7 @@ def head(path: Path) -> RasterHead:
         return RasterHead(
             crs=_pyproj(source.crs),
             placed=not transform.is_identity,
-            bounds=tuple(source.bounds),
+            bounds=_upright(*source.bounds),
             cell=(float(np.hypot(transform.a, transform.d)), float(np.hypot(transform.b, transform.e))),
             cols=source.width,
             rows=source.height,
@@ -125,6 +125,11 @@ def head(path: Path) -> RasterHead:
             dtype=source.dtypes[0],
             nodata=source.nodata,
         )
+
+
+def _upright(left: float, bottom: float, right: float, top: float) -> Bounds:
+    """West, south, east, north, also of a file whose rows run from south to north."""
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def summary(path: Path, band: int = 1, size: int = 1024) -> RasterSummary:
@@ -180,6 +185,8 @@ class AlignedRaster:
         WKT or code that stands in for a missing CRS of the file.
     shift : tuple of float
         East and north [m], added to the file's positions after projection.
+    limits : tuple of float or None
+        Values outside are no data; for values only.
     """
 
     path: Path
@@ -190,6 +197,7 @@ class AlignedRaster:
     offset: float = 0.0
     crs: str = ""
     shift: tuple[float, float] = (0.0, 0.0)
+    limits: tuple[float, float] | None = None
 
     def blocks(self, size: int = 1024, halo: int = 0) -> Iterator[tuple[Window, NDArray[Any]]]:
         """Windows of the grid with their cells, each grown by ``halo`` cells on every side.
@@ -240,16 +248,21 @@ class AlignedRaster:
 
     def _dressed(self, cells: Any) -> NDArray[Any]:
         if self.kind == "values":
-            values: NDArray[Any] = cells.astype(np.float64).filled(np.nan)
-            plain = self.scale == 1.0 and self.offset == 0.0
-            return values if plain else values * self.scale + self.offset
+            values: NDArray[Any] = _real(cells).astype(np.float64).filled(np.nan)
+            if self.scale != 1.0 or self.offset != 0.0:
+                values = values * self.scale + self.offset
+            low, high = self.limits or (-np.finfo(np.float32).max, np.finfo(np.float32).max)
+            return np.where((values >= low) & (values <= high), values, np.nan)
         known = ~np.ma.getmaskarray(cells)
-        raw = np.ma.getdata(cells)
-        if raw.dtype.kind == "f":
-            known &= np.isfinite(raw)
-            raw = np.rint(np.where(known, raw, 0))
-        codes: NDArray[Any] = np.where(known & (raw != _NO_CODE), raw, 0).astype(np.int32)
+        raw = np.ma.getdata(_real(cells))
+        with np.errstate(invalid="ignore"):
+            known &= (raw > _NO_CODE) & (raw <= np.iinfo(np.int32).max)
+        codes: NDArray[Any] = np.rint(np.where(known, raw, 0)).astype(np.int32)
         return codes
+
+
+def _real(cells: Any) -> Any:
+    return cells.real if cells.dtype.kind == "c" else cells
 
 
 @contextmanager

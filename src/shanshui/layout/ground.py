@@ -83,7 +83,10 @@ def ground_of(plan: Plan, layers: Layers, facts: Facts) -> Ground | None:
 
 
 def without_place(plan: Plan, ground: Ground) -> Iterator[Finding]:
-    """Sub-projects that have neither boundary nor centre."""
+    """Sub-projects that have neither boundary nor centre, and units that others' boundaries leave out."""
+    for unit in plan.units if ground.units else ():
+        if unit.code not in ground.units:
+            yield Finding("UNIT-GEOMETRY", unit.place, subject=f"unit:{unit.code}", words={"name": unit.name})
     for sub in plan.subprojects:
         if sub.code not in ground.subprojects:
             yield Finding("SUBPROJECT-GEOMETRY", sub.place, subject=f"subproject:{sub.code}", words={"name": sub.name})

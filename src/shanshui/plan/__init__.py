@@ -1,7 +1,9 @@
 """What a plan is: the typed values that the planner enters, and nothing computed."""
 
 from shanshui.plan.build import plan_from
+from shanshui.plan.limits import limit, sliver
 from shanshui.plan.model import (
+    FUNDING_SOURCES,
     Fee,
     Funding,
     Measure,
@@ -17,6 +19,7 @@ from shanshui.plan.model import (
 from shanshui.plan.project import read_project
 
 __all__ = [
+    "FUNDING_SOURCES",
     "Fee",
     "Funding",
     "Measure",
@@ -28,6 +31,8 @@ __all__ = [
     "Target",
     "Unit",
     "Work",
+    "limit",
     "plan_from",
     "read_project",
+    "sliver",
 ]

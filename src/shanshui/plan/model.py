@@ -1,7 +1,7 @@
 """The typed plan (clause 3): project, restoration units, sub-projects, works, money, targets, rulings.
 
-Classes hold values only. Each has the fields of the input table of the same name in
-``standard/data/inputs``; a test keeps the two alike.
+Classes hold values only. Their fields bear the keys of columns of the input table in
+``standard/data/inputs`` (a test sees to it); what no stage asks for stays in :attr:`Plan.records`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from types import MappingProxyType
 
 from shanshui.finding import Place
 from shanshui.standard import Record
+
+FUNDING_SOURCES = ("central", "local", "social")
+"""Codes of the vocabulary ``funding_source``, in the order of the code's tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,14 +285,6 @@ class Plan:
     def subproject(self, code: str) -> Subproject | None:
         """The sub-project of this code."""
         return next((s for s in self.subprojects if s.code == code), None)
-
-    def subprojects_of(self, unit: str) -> tuple[Subproject, ...]:
-        """Sub-projects of a unit, in the order entered."""
-        return tuple(s for s in self.subprojects if s.unit == unit)
-
-    def works_of(self, subproject: str) -> tuple[Work, ...]:
-        """Works of a sub-project, in the order entered."""
-        return tuple(w for w in self.works if w.subproject == subproject)
 
     def measure(self, code: str) -> Measure | None:
         """The measure of this code."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-
-import yaml
 
 from shanshui.errors import UsageError
 from shanshui.finding import Finding, Place
 from shanshui.plan.model import Parameter, Project
 from shanshui.quantity import convert, exact, unit
 from shanshui.standard import Standard
+from shanshui.standard.sources import read_yaml_source
 
 PROJECT = "project.yaml"
+_BEARABLE = frozenset({"INPUT-COLUMN", "INPUT-ENCODING", "INPUT-DUPLICATE"})
+"""Findings with which the file still says what the project is."""
 
 
 def read_project(root: Path, standard: Standard) -> tuple[Project | None, tuple[Finding, ...]]:
@@ -44,21 +46,23 @@ def read_project(root: Path, standard: Standard) -> tuple[Project | None, tuple[
     path = root / PROJECT
     if not path.is_file():
         raise UsageError(f"{root} is no project folder: it has no {PROJECT}; `shanshui init {root}` writes one")
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file=PROJECT, row=mark.line + 1 if mark is not None else None)
-        return None, (Finding("PROJECT-UNREADABLE", place, got=str(error).splitlines()[0], subject="project"),)
-    if not isinstance(content, dict):
-        place = Place(file=PROJECT, row=1)
-        return None, (Finding("PROJECT-UNREADABLE", place, got=type(content).__name__, subject="project"),)
-    findings = (
-        *standard.project.check(content, Place(file=PROJECT)),
-        *_version(content, standard),
-        *_amounts(content),
+    read = read_yaml_source(path)
+    if read.problem or not isinstance(read.content, dict):
+        got = read.problem or type(read.content).__name__
+        place = Place(file=PROJECT, row=read.row or (None if read.problem else 1))
+        return None, (*read.findings, Finding("PROJECT-UNREADABLE", place, got=got, subject="project"))
+    content = read.content
+    place = Place(file=PROJECT)
+    findings = tuple(
+        replace(f, place=replace(f.place, row=f.place.row or read.rows.get(f.place.column)))
+        for f in (
+            *read.findings,
+            *standard.project.check(content, place),
+            *_version(content, standard),
+            *_amounts(content),
+        )
     )
-    broken = any(f.code != "INPUT-COLUMN" for f in findings)
+    broken = any(f.code not in _BEARABLE for f in findings)
     return (None if broken else _project(content)), findings
 
 

@@ -23,7 +23,7 @@ def waived(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Find
     findings : iterable of Finding
         Of any stage.
     rulings : iterable of Ruling
-        Those of kind ``waive`` that give a reason and a name count; the first one wins.
+        Those of kind :data:`WAIVE` that give a reason and a name count; the first one wins.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from shanshui.quantity import convert, exact, unit
 from shanshui.standard.vocabularies import Vocabulary, find_term
-from shanshui.standard.words import closest, narrow
+from shanshui.standard.words import closest, narrow, without_control
 
 Value = Decimal | int | str | date | tuple[str, ...] | bool | None
 """What a typed cell holds."""
@@ -22,6 +22,9 @@ _NUMBER_WITH_UNIT = re.compile(r"([+-]?[\d, .]*\d[\d, .]*?)\s*([^\d\s.,+-].*)")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]00:00(?::00)?)?")
 _CODE = re.compile(r"[^\s.@:/\\,;、，；|]+")
 _SEPARATORS = re.compile(r"[、，,；;|\n]+")
+LARGEST = Decimal(10) ** 12
+"""No number of a county reaches it; a larger one is a slip, and would overflow the money."""
+
 _NOTHING = {"", "—", "-", "--", "——", "/", "\\", "无数据", "nan", "none", "null", "n/a"}
 
 
@@ -44,7 +47,7 @@ def shown(cell: Raw) -> str:
         return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return str(cell).strip()
+    return without_control(str(cell)).strip()
 
 
 def is_blank(cell: Raw) -> bool:
@@ -71,11 +74,11 @@ def read_number(cell: Raw, wanted_unit: str) -> Decimal | Fault:
         return Fault("INPUT-NUMBER")
     if isinstance(cell, int | float | Decimal):
         number = exact(cell)
-        return number if number.is_finite() else Fault("INPUT-NUMBER")
+        return _bounded(number) if number.is_finite() else Fault("INPUT-NUMBER")
     text = narrow(str(cell)).strip()
     plain = _plain_number(text)
     if plain is not None:
-        return plain
+        return _bounded(plain)
     with_unit = _NUMBER_WITH_UNIT.fullmatch(text)
     number_before = _plain_number(with_unit.group(1).strip()) if with_unit else None
     if with_unit is None or number_before is None:
@@ -83,7 +86,11 @@ def read_number(cell: Raw, wanted_unit: str) -> Decimal | Fault:
     stated = _unit_code(with_unit.group(2))
     if stated is None:
         return Fault("INPUT-NUMBER")
-    return number_before if stated == wanted_unit else Fault("INPUT-UNIT", unit_name(wanted_unit))
+    return _bounded(number_before) if stated == wanted_unit else Fault("INPUT-UNIT", unit_name(wanted_unit))
+
+
+def _bounded(number: Decimal) -> Decimal | Fault:
+    return number if -LARGEST < number < LARGEST else Fault("INPUT-RANGE", f"< {LARGEST:.0e}")
 
 
 def _plain_number(text: str) -> Decimal | None:

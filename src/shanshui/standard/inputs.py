@@ -177,7 +177,7 @@ class InputTable:
         """
         found: dict[str, Heading] = {}
         findings = []
-        place = replace(place, row=1)
+        place = replace(place, row=place.row or 1)
         for header in (h for h in headers if h and h.strip()):
             at = replace(place, column=header)
             subject = f"{self.key}[1].{header}"

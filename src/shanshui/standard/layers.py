@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 
@@ -29,6 +30,8 @@ class LayerRole:
         ``table.column`` of the input table whose codes the features bear.
     unit : str
         Unit code of the values of a raster.
+    min, max : Decimal or None
+        Between which such values can lie on this earth, in ``unit``.
     classes : tuple of str
         Classifications that its codes may follow.
     needed : str
@@ -54,6 +57,8 @@ class LayerRole:
     optional_fields: tuple[str, ...] = ()
     join: str = ""
     unit: str = ""
+    min: Decimal | None = None
+    max: Decimal | None = None
     classes: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     maps: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,6 +74,9 @@ class Described:
     waived: str = ""
 
 
+_NEAREST = re.compile(r"[；;]\s?(?:相近的是：|the nearest is )\{near\}")
+
+
 @cache
 def load_rules() -> Mapping[str, RuleRecord]:
     """All rules by code."""
@@ -106,7 +110,9 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
     rule = load_rules().get(finding.code)
     if rule is None:
         raise DefectError(f"finding code {finding.code!r} is not in rules.csv")
-    words = {**finding.words, "got": finding.got, "want": finding.want, "subject": finding.subject}
+    words = {"got": finding.got, "want": finding.want, "subject": finding.subject, **finding.words}
+    if lang == "en":
+        words |= {key.removesuffix("_en"): word for key, word in finding.words.items() if key.endswith("_en")}
     text, remedy = (rule.text_zh, rule.remedy_zh) if lang == "zh" else (rule.text_en, rule.remedy_en)
     return Described(
         _filled(text, words),
@@ -120,6 +126,9 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with its words; "the nearest is ..." is left out where nothing comes near."""
+    if not words.get("near"):
+        pattern = _NEAREST.sub("", pattern)
     parts = []
     for literal, name, _, _ in string.Formatter().parse(pattern):
         parts.append(literal)

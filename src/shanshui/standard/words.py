@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def narrow(text: str) -> str:
@@ -18,6 +21,17 @@ def narrow(text: str) -> str:
     kept = text.replace("²", "\ue002").replace("³", "\ue003").replace("…", "\ue004")
     plain = unicodedata.normalize("NFKC", kept)
     return plain.replace("\ue002", "²").replace("\ue003", "³").replace("\ue004", "…")
+
+
+def without_control(text: str) -> str:
+    """Text without control characters, which mean nothing and which no document may hold.
+
+    Examples
+    --------
+    >>> without_control("上" + chr(1) + "游")
+    '上游'
+    """
+    return _CONTROL.sub("", text)
 
 
 def closest(name: str, known: Iterable[str]) -> str:

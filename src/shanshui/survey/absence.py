@@ -30,5 +30,10 @@ def absent_layers(layers: Layers, standard: Standard) -> Iterator[Finding]:
 
 
 def _finding(code: str, role: LayerRole) -> Finding:
-    words = {"name": role.name, "consequence": role.consequence}
+    words = {
+        "name": role.name,
+        "name_en": role.name_en,
+        "consequence": role.consequence,
+        "consequence_en": role.consequence_en,
+    }
     return Finding(code, Place(file=CATALOG, layer=role.key), subject=f"layer:{role.key}", words=words)

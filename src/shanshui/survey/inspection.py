@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import geopandas as gpd
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from shanshui.finding import Finding
 from shanshui.geo.areas import cell_area, ellipsoidal, measured
 from shanshui.geo.overlay import Cover
-from shanshui.geo.raster import AlignedRaster
-from shanshui.geo.zonal import Counts, Zones, count_codes
+from shanshui.geo.zonal import Zones, count_codes, statistics
 from shanshui.ledger import Fact
 from shanshui.plan import Plan
 from shanshui.quantity import convert, exact, printed, round_half_up, unit
@@ -30,6 +28,9 @@ _COVERING = frozenset(
 """Layers that leave no part of the scope open; others, such as control lines, cover only what they mean."""
 
 _LISTED = 20
+_TOLERANCE = Decimal("1.05")
+"""A cell of one second of arc, or one that came through another zone, still counts as one of 30 m."""
+
 _SHARE_PLACES = 6
 
 
@@ -85,25 +86,34 @@ def _inspect_raster(
         facts.append(told.fact(f"layer:{role}", "resolution", round_half_up(exact(cell), 3), "m"))
         findings += tuple(_resolution(role, cell, known, layers))
     if raster is not None and scope is not None:
-        counts = _codes_or_presence(raster, scope)
-        held, empty = int(counts.cells.sum()), int(counts.empty.sum())
+        zones = Zones([scope], raster.grid)
+        if raster.kind == "codes":
+            counts = count_codes(raster.blocks(), [zones])[0]
+            held, empty = int(counts.cells.sum()), int(counts.empty.sum())
+        else:
+            values = statistics(replace(raster, limits=None).blocks(), [zones])[0]
+            held, empty = int(values.count[0]), int(values.empty[0])
+            findings += tuple(_strange(role, float(values.minimum[0]), float(values.maximum[0]), known, layers))
         coverage = Decimal(held) / max(held + empty, 1)
         facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
         findings += tuple(_gaps(role, coverage, layers))
-        if way is not None:
+        if way is not None and raster.kind == "codes":
             area = cell_area(raster.grid)
             sizes = {str(code): cells * area for code, cells in counts.of(0).items()}
             findings += tuple(_unknown_codes(role, sizes, way, layers))
     return Inspection(tuple(facts), findings)
 
 
-def _codes_or_presence(raster: AlignedRaster, scope: BaseGeometry) -> Counts:
-    """Cells of the scope by code; of a raster of values those with data count as 1."""
-    if raster.kind == "codes":
-        blocks = raster.blocks()
-    else:
-        blocks = ((window, (~np.isnan(cells)).astype(np.int32)) for window, cells in raster.blocks())
-    return count_codes(blocks, [Zones([scope], raster.grid)])[0]
+def _strange(role: str, low: float, high: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
+    """Values that cannot be, and heights that are the same everywhere."""
+    if known.min is None or known.max is None or np.isnan(low):
+        return
+    symbol = unit(known.unit).symbol if known.unit not in ("", "1") else ""
+    if low < known.min or high > known.max:
+        got, want = f"{low:.6g}–{high:.6g} {symbol}".strip(), f"{known.min}–{known.max} {symbol}".strip()
+        yield layers.fault(role)("LAYER-RANGE", got, want)
+    elif low == high:
+        yield layers.fault(role)("LAYER-FLAT", f"{low:g} {symbol}".strip())
 
 
 def _inspect_vector(
@@ -154,7 +164,7 @@ def _age(role: str, entry: LayerEntry, known: LayerRole, layers: Layers, plan: P
 
 def _resolution(role: str, cell: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
     wanted = load_limits()["raster_cell"].value
-    if ("LAYER-RESOLUTION" in known.rules or known.needed == "build") and exact(cell) > wanted:
+    if ("LAYER-RESOLUTION" in known.rules or known.needed == "build") and exact(cell) > wanted * _TOLERANCE:
         yield layers.fault(role)("LAYER-RESOLUTION", f"{cell:g} m", f"≤ {wanted:g} m")
 
 
@@ -168,8 +178,11 @@ def _gaps(role: str, coverage: Decimal, layers: Layers) -> Iterator[Finding]:
 
 def _unknown_codes(role: str, sizes: Mapping[str, float], way: Translation, layers: Layers) -> Iterator[Finding]:
     """Codes that stand in no classification, with the area that is lost for it."""
-    for code, size in sizes.items():
-        if way(code) is None:
+    unknown = {code: size for code, size in sizes.items() if way(code) is None}
+    for n, (code, size) in enumerate(sorted(unknown.items(), key=lambda item: -item[1]), start=1):
+        if n > _LISTED:
+            code, size = f"… (+{len(unknown) - _LISTED})", sum(sorted(unknown.values())[: len(unknown) - _LISTED])
+        if n <= _LISTED + 1:
             area = f"{printed(convert(measured(size), 'm2', 'hm2'), 2)} {unit('hm2').symbol}"
             yield layers.fault(role)("LAYER-CODE", code, feature=code, column="class", area=area)
 

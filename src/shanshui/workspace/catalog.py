@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from shanshui.finding import Finding, Place
 from shanshui.standard import Standard, closest
+from shanshui.standard.cells import Fault, read_period
+from shanshui.standard.sources import read_yaml_source
 
 CATALOG = "catalog.yaml"
 SCHEMA = 1
+_SECRECY = {"公开": "public", "内部": "internal", "涉密": "secret", "秘密": "secret", "机密": "secret"}
+_SHOWN = 60
 
 
 class Shift(BaseModel):
@@ -30,9 +35,9 @@ class Shift(BaseModel):
         One standard deviation [m].
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    east: float
-    north: float
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    east: float = Field(ge=-1e6, le=1e6)
+    north: float = Field(ge=-1e6, le=1e6)
     source: str = Field(min_length=1)
     uncertainty: float = Field(ge=0)
 
@@ -54,7 +59,7 @@ class LayerEntry(BaseModel):
         Declared where the file says none, or ``GCJ-02``.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     file: str = Field(min_length=1)
     kind: Literal["raster", "vector"] | None = None
     layer: str = ""
@@ -74,6 +79,27 @@ class LayerEntry(BaseModel):
     shift: Shift | None = None
     sha256: str = ""
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_meant(cls, given: Any) -> Any:
+        """What YAML reads as a date or number and was meant as text, and keys left empty."""
+        if not isinstance(given, dict):
+            return given
+        texts = {key for key, info in cls.model_fields.items() if info.annotation is str}
+        kept = {key: value for key, value in given.items() if value is not None}
+        for key in texts & kept.keys():
+            if isinstance(kept[key], int | float | date) and not isinstance(kept[key], bool):
+                kept[key] = str(kept[key])
+        secrecy = str(kept.get("secrecy", ""))
+        return {**kept, "secrecy": _SECRECY.get(secrecy, secrecy)} if secrecy else kept
+
+    @field_validator("scale")
+    @classmethod
+    def _not_zero(cls, scale: float) -> float:
+        if scale == 0:
+            raise ValueError("0")
+        return scale
 
 
 def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntry], tuple[Finding, ...]]:
@@ -96,13 +122,21 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
     path = root / CATALOG
     if not path.is_file():
         return MappingProxyType({}), (Finding("CATALOG-MISSING", Place(file=CATALOG), subject="catalog"),)
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        return MappingProxyType({}), (_unreadable(error),)
-    if not isinstance(data, dict) or not isinstance(data.get("layers"), dict):
+    read = read_yaml_source(path)
+    if read.problem:
+        place = Place(file=CATALOG, row=read.row)
         return MappingProxyType({}), (
-            Finding("CATALOG-ENTRY", Place(file=CATALOG), got=type(data).__name__, want="schema, layers: {...}"),
+            *read.findings,
+            Finding("CATALOG-UNREADABLE", place, got=read.problem, subject="catalog"),
+        )
+    data = read.content
+    layers = data.get("layers") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(layers, dict):
+        got = "layers: " + type(layers).__name__ if isinstance(data, dict) else type(data).__name__
+        place = Place(file=CATALOG, row=1)
+        return MappingProxyType({}), (
+            *read.findings,
+            Finding("CATALOG-ENTRY", place, got, "schema: 1; layers: dem: file: layers/dem.tif", "catalog"),
         )
     findings = [
         Finding("CATALOG-ENTRY", Place(file=CATALOG, column=str(key)), got=str(key), want="schema, layers")
@@ -116,7 +150,7 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
             )
         )
     entries: dict[str, LayerEntry] = {}
-    for role, entry in data["layers"].items():
+    for role, entry in layers.items():
         if standard.role(str(role)) is None:
             near = closest(str(role), standard.layers)
             findings.append(Finding("CATALOG-ROLE", Place(file=CATALOG, layer=str(role)), got=str(role), want=near))
@@ -124,31 +158,51 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
         try:
             entries[str(role)] = LayerEntry.model_validate(entry)
         except ValidationError as error:
-            findings.extend(_entry_findings(str(role), error))
-    return MappingProxyType(entries), tuple(findings)
+            findings.extend(_entry_findings(str(role), error, standard))
+            continue
+        findings.extend(_undated(str(role), entries[str(role)]))
+    placed = (replace(f, place=replace(f.place, row=_row(f.place, read.rows))) for f in findings)
+    return MappingProxyType(entries), (*read.findings, *placed)
 
 
-def _unreadable(error: Exception) -> Finding:
-    mark = getattr(error, "problem_mark", None)
-    row = mark.line + 1 if mark is not None else None
-    return Finding(
-        "CATALOG-UNREADABLE", Place(file=CATALOG, row=row), got=str(error).splitlines()[0], subject="catalog"
-    )
+def _row(place: Place, rows: Mapping[str, int]) -> int | None:
+    """Row of the file in which the key stands that a finding is about, or the entry that should have it."""
+    path = f"layers.{place.layer}" if place.layer else place.column
+    return rows.get(f"{path}.{place.column}", rows.get(path))
 
 
-def _entry_findings(role: str, error: ValidationError) -> list[Finding]:
+def _undated(role: str, entry: LayerEntry) -> Iterator[Finding]:
+    """A date that cannot be read; the layer is used as one without date."""
+    if entry.date and isinstance(read_period(entry.date), Fault):
+        place = Place(file=CATALOG, layer=role, column="date")
+        yield Finding("INPUT-DATE", place, entry.date[:_SHOWN], "2020-12-31", words={"column": "date"})
+
+
+def _entry_findings(role: str, error: ValidationError, standard: Standard) -> list[Finding]:
     found = []
     for item in error.errors(include_url=False):
         key = ".".join(str(part) for part in item["loc"])
-        want: Any = item["msg"]
-        if item["type"] == "extra_forbidden":
+        kind, words = item["type"], {}
+        if kind == "extra_forbidden":
             want = closest(key, LayerEntry.model_fields) or ", ".join(LayerEntry.model_fields)
-        found.append(
-            Finding(
-                "CATALOG-ENTRY",
-                Place(file=CATALOG, layer=role, column=key),
-                got=str(item.get("input", ""))[:60],
-                want=str(want),
-            )
-        )
+        elif kind == "literal_error":
+            want = str(item["ctx"]["expected"]).replace(" or ", ", ")
+        else:
+            bound = next((f" {sign} {item['ctx'][k]:g}" for k, sign in _BOUNDS.items() if k in item.get("ctx", {})), "")
+            label = f"catalog.want.{_KINDS.get(kind, 'filled')}"
+            want = standard.label(label) + bound
+            words = {"want_en": standard.label(label, "en") + bound}
+        given = "" if kind == "missing" else str(item.get("input", ""))[:_SHOWN]
+        got = f"{key}: {given}" if key else given
+        place = Place(file=CATALOG, layer=role, column=key)
+        found.append(Finding("CATALOG-ENTRY", place, got=got, want=want, words=words))
     return found
+
+
+_BOUNDS = {"ge": "≥", "le": "≤"}
+_KINDS = {
+    "string_type": "text", "int_parsing": "whole", "int_type": "whole", "int_from_float": "whole",
+    "float_parsing": "number", "float_type": "number", "finite_number": "number", "greater_than_equal": "number",
+    "less_than_equal": "number", "bool_parsing": "flag", "bool_type": "flag", "dict_type": "mapping",
+    "model_type": "mapping", "model_attributes_type": "mapping", "value_error": "nonzero",
+}  # fmt: skip

@@ -15,6 +15,8 @@ from pathlib import Path
 from shanshui.workspace.files import remove
 
 MARKER = "switch.json"
+PUBLISHED = ("dossier", "ledger.sqlite")
+"""What a build puts in place."""
 
 
 def next_to(path: Path) -> Path:
@@ -47,8 +49,10 @@ def recover(folder: Path) -> None:
     marker = folder / MARKER
     if marker.is_file():
         _finish(folder, json.loads(marker.read_text(encoding="utf-8"))["names"])
-    for left in (*folder.glob("*.next"), *folder.glob("*.old")):
-        remove(left)
+    for name in PUBLISHED:  # nothing else: a build folder may be one in which people keep files of their own
+        remove(next_to(folder / name))
+        remove(folder / f"{name}.old")
+    remove(next_to(marker))
 
 
 def _finish(folder: Path, names: Sequence[str]) -> None:

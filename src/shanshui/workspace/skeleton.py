@@ -91,7 +91,13 @@ def _role(role: LayerRole) -> Iterator[str]:
     mark = "" if needed else "# "
     name = role.key.replace("<year>", "2010")
     yield f"  # {role.name}" + (f"（{role.clause}）" if role.clause else "")
-    yield f'  {mark}{name}: {{file: layers/{name}.{suffix}, kind: {kind}, date: "", provider: "", licence: ""}}'
+    if role.fields:
+        yield f"  # fields: {', '.join(role.fields)}"
+    if role.classes:
+        yield f"  # classes: {', '.join(role.classes)}"
+    classes = ', classes: ""' if role.classes else ""
+    more = f'{classes}, date: "", provider: "", licence: ""'
+    yield f"  {mark}{name}: {{file: layers/{name}.{suffix}, kind: {kind}{more}}}"
 
 
 def _header(key: str, standard: Standard) -> str:

@@ -10,6 +10,7 @@ from shanshui.dossier.maps.sheet import Base, Composed, Entry, Group, HeldLayer,
 from shanshui.dossier.maps.sheets import BaseEntry, OverlayEntry, SheetBook, SheetEntry
 from shanshui.dossier.maps.styles import StyleBook, Symbol
 from shanshui.dossier.maps.themes import THEMES, Context, unit_colours
+from shanshui.dossier.narrative.dates import written_date
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Facts
 from shanshui.plan import Plan
@@ -156,7 +157,7 @@ def shown_year(plan: Plan, layer: HeldLayer, spec: MapSpec) -> int:
 
 def _overlay(atlas: Atlas, entry: OverlayEntry) -> Overlay:
     symbol = atlas.styles.symbols[entry.symbol]
-    words = tuple((u.code, u.natural_unit) for u in atlas.plan.units) if entry.words == "units" else ()
+    words = _words(atlas.plan, entry.words)
     symbols: tuple[tuple[str, Symbol], ...] = (("", symbol),)
     if entry.colours == "unit_of_subproject":
         colours = unit_colours(atlas.plan, atlas.styles)
@@ -165,6 +166,15 @@ def _overlay(atlas: Atlas, entry: OverlayEntry) -> Overlay:
     return Overlay(
         entry.role, symbols, entry.field, entry.label, entry.text, entry.rank, entry.least, entry.inner, words
     )
+
+
+def _words(plan: Plan, kind: str) -> tuple[tuple[str, str], ...]:
+    """What a code of the layer is called on the map: a unit by its name, a sub-project by its number in the lists."""
+    if kind == "units":
+        return tuple((unit.code, unit.natural_unit) for unit in plan.units)
+    if kind == "subprojects":
+        return tuple((sub.code, str(n)) for n, sub in enumerate(plan.subprojects, start=1))
+    return ()
 
 
 def _signs(atlas: Atlas, overlays: tuple[Overlay, ...], groups: tuple[Group, ...]) -> Group:
@@ -182,7 +192,8 @@ def _notes(atlas: Atlas, roles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     sources: dict[str, list[str]] = {}
     for role in roles:
         layer = atlas.held[role]
-        origin = say("source_parts").format(provider=layer.provider or EMPTY, date=layer.date or EMPTY)
+        words = {"provider": layer.provider or EMPTY, "date": written_date(layer.date, atlas.standard) or EMPTY}
+        origin = say("source_made_up" if layer.synthetic else "source_parts").format(**words)
         sources.setdefault(origin, []).append(layer.name)
     lines = [say("source").format(names=say("and").join(names), origin=origin) for origin, names in sources.items()]
     return (
@@ -190,7 +201,7 @@ def _notes(atlas: Atlas, roles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         (say("note.crs"), say("crs").format(zone=atlas.zone, meridian=3 * atlas.zone)),
         (say("note.height"), project.height_datum),
         (say("note.compiler"), project.compiler or EMPTY),
-        (say("note.date"), project.submitted or EMPTY),
+        (say("note.date"), written_date(project.submitted, atlas.standard) or EMPTY),
         (say("note.review"), project.map_review_number or EMPTY),
     )
 

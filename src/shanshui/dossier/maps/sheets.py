@@ -39,7 +39,7 @@ class OverlayEntry:
     label: str = ""
     text: str = "place"
     rank: int = 5
-    words: Literal["", "units"] = ""
+    words: Literal["", "units", "subprojects"] = ""
     least: float = 0.0
     inner: bool = False
 

@@ -145,10 +145,10 @@ def layout(context: Context) -> Themed:
     sites = tuple(
         Entry(
             replace(context.styles.symbols["subproject_area"], color=colours.get(s.unit, "#cccccc")),
-            f"{s.code} {s.project_type}",
+            f"{n} {s.project_type}",
             (context.area(f"subproject:{s.code}.area", SITE_UNIT),),
         )
-        for s in context.plan.subprojects
+        for n, s in enumerate(context.plan.subprojects, start=1)
     )
     return Themed(
         (),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shanshui.dossier.narrative.annexes import annex_blocks
 from shanshui.dossier.narrative.chapters import OwnChapter, by_section, program_chapter, read_own, render
-from shanshui.dossier.narrative.model import Block, Document, Heading, Paragraph, Words
+from shanshui.dossier.narrative.model import Block, Document, Heading, Paragraph, TableBlock, Words
 from shanshui.dossier.narrative.names import Material
 from shanshui.dossier.narrative.numbering import marked, numbered
 from shanshui.dossier.narrative.text import DASH
@@ -42,7 +42,7 @@ def compose(material: Material, chapters: Path | None = None) -> tuple[Document,
         found, faults = _chapter(chapter, material, views, own)
         blocks += found
         findings = (*findings, *faults)
-    annexes, faults = annex_blocks(material, views, blocks)
+    annexes, faults = annex_blocks(material, views)
     every = (*blocks, *annexes)
     document = marked(numbered(every, standard), standard)
     return document, _once((*findings, *faults))
@@ -74,7 +74,13 @@ def _chapter(
         level = min(section.number.count(".") + 1, 3) if section.number else 2
         blocks.append(Heading(level, section.number, section.title, section.key, chapter.number))
         blocks += section_blocks(_filled(section, texts, material), section.number, level, chapter.number)
-    return blocks, findings
+    return _wide_last(blocks), findings
+
+
+def _wide_last(blocks: Sequence[Block]) -> list[Block]:
+    """Tables that lie on their side go to the end of the chapter, so that no page is left half empty for them."""
+    wide = [block for block in blocks if isinstance(block, TableBlock) and block.grid.landscape]
+    return [*(block for block in blocks if block not in wide), *wide] if wide else list(blocks)
 
 
 def _filled(section: Section, texts: Mapping[str, tuple[Block, ...]], material: Material) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from shanshui.ledger import Quote
 
 Shape = Literal["plain", "super", "sub", "strong", "mark"]
 Align = Literal["left", "center", "right"]
-ParagraphKind = Literal["body", "dash", "item", "subitem", "note", "mark"]
+ParagraphKind = Literal["body", "dash", "item", "subitem", "note"]
 RowKind = Literal["body", "group", "subtotal", "total"]
 
 

@@ -23,7 +23,6 @@ from shanshui.dossier.narrative.model import (
 from shanshui.standard import Standard
 
 _Numbers = Mapping[tuple[str, str], str]
-_LISTED = frozenset({"dash", "item", "subitem"})
 
 
 def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
@@ -99,21 +98,17 @@ def marked(blocks: tuple[Block, ...], standard: Standard) -> Document:
     standard : Standard
         The words of the mark.
     """
-    mark = Paragraph((Words(standard.label("stamp.synthetic"), "mark"),), "mark")
+    mark = Words(f"\u3000{standard.label('stamp.synthetic')}", "mark")
     found: list[Block] = []
-    due = said = anything = False
+    said = anything = False
     for block in blocks:
-        listed = isinstance(block, Paragraph) and block.kind in _LISTED
-        if due and not listed:
-            found.append(mark)
-            due, said = False, True
         if isinstance(block, Heading):
             said = False
         elif isinstance(block, Paragraph) and is_synthetic(block.runs):
             anything = True
-            due = not said
+            block, said = (block if said else replace(block, runs=(*block.runs, mark))), True
         elif isinstance(block, TableBlock) and is_synthetic(block.grid.runs()):
             block = replace(block, mark=True)
         anything = anything or (isinstance(block, TableBlock | FigureBlock) and block.mark)
         found.append(block)
-    return Document((*found, mark) if due else tuple(found), anything)
+    return Document(tuple(found), anything)

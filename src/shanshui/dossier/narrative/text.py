@@ -2,7 +2,8 @@
 
 The mark-up: ``# key`` begins a section of the outline, ``## title`` an article; ``- `` a dash, ``a) ``
 and ``1) `` items and sub-items (renumbered); ``@table key title`` followed by lines of ``|`` a table,
-with ``@unit``, ``@note``, ``@widths`` and ``@wide`` below it; ``**words**`` stand out.
+``|=`` in it a line across all columns, with ``@unit``, ``@note``, ``@widths`` and ``@wide`` below it;
+``**words**`` stand out.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class _Table:
     key: str
     title: str
     rows: list[list[str]] = field(default_factory=list)
+    groups: set[int] = field(default_factory=set)
     align: list[Align] = field(default_factory=list)
     unit_note: str = ""
     notes: list[str] = field(default_factory=list)
@@ -175,6 +177,9 @@ def _block(line: str, tokens: Sequence[Token]) -> Block:
 def _table_line(table: _Table, line: str) -> None:
     if _RULE.match(line):
         table.align = [_align(cell.strip()) for cell in line.strip("|").split("|")]
+    elif line.startswith("|="):
+        table.groups.add(len(table.rows))
+        table.rows.append([line[2:].strip("|").strip()])
     elif line.startswith("|"):
         table.rows.append([cell.strip() for cell in line.strip("|").split("|")])
     elif line.startswith("@unit "):
@@ -195,14 +200,17 @@ def _align(rule: str) -> Align:
 
 def _table_block(table: _Table, tokens: Sequence[Token]) -> TableBlock:
     columns = max((len(row) for row in table.rows), default=1)
+    whole = table.groups
     align = [*table.align, *["center"] * columns][:columns]
     rows = [[*row, *[""] * columns][:columns] for row in table.rows] or [[""] * columns]
     header = tuple(GridCell(runs_of(cell, tokens), strong=True) for cell in rows[0])
     body: list[GridRow] = [
-        tuple(GridCell(runs_of(cell, tokens), a) for cell, a in zip(row, align, strict=True))  # type: ignore[arg-type]
-        for row in rows[1:]
+        (GridCell(runs_of(row[0], tokens), "left", across=columns), *[None] * (columns - 1))
+        if n in whole
+        else tuple(GridCell(runs_of(cell, tokens), a) for cell, a in zip(row, align, strict=True))  # type: ignore[arg-type]
+        for n, row in enumerate(rows[1:], start=1)
     ]
-    kinds: tuple[RowKind, ...] = tuple("body" for _ in body)
+    kinds: tuple[RowKind, ...] = tuple("group" if n in whole else "body" for n in range(1, len(rows)))
     widths = table.widths if len(table.widths) == columns else (1.0,) * columns
     notes = tuple((chr(0x2460 + n), runs_of(note, tokens)) for n, note in enumerate(table.notes))
     grid = Grid(

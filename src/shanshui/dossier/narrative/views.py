@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 
+from shanshui.dossier.narrative.dates import written_date
 from shanshui.ledger import Facts
 from shanshui.ledger import Source as LedgerSource
 from shanshui.plan import Plan, Subproject, Unit, Work
@@ -14,6 +15,14 @@ from shanshui.quantity import printed, round_half_up, unit
 from shanshui.standard import Record, Standard
 
 View = Mapping[str, object]
+
+
+_PLACES = {"targets": 2}
+"""Decimals up to which an input table's numbers are printed, where not 4."""
+
+
+_LOOK_BACK = 40
+"""Years before the base year in which an earlier land cover is looked for."""
 
 
 class Sample(str):
@@ -89,16 +98,23 @@ class Views:
             "subprojects": self.subprojects,
             "rows": self.rows,
             "base": str(project.base_year),
+            "years_before": self._year_before(),
             "years": tuple(str(year) for year in project.years),
             "first_year": str(project.years[0]) if project.years else "",
             "last_year": str(project.years[-1]) if project.years else "",
             "rulings": self.rulings,
-            "sources": tuple(_source(source) for source in self.sources),
+            "sources": tuple(_source(source, self.standard) for source in self.sources),
             "townships": self.towns,
             "ecosystems": self._ecosystems(),
             "land_classes": self._land_classes(),
             "performance": self._performance(),
         }
+
+    def _year_before(self) -> str:
+        """The earliest year before the base year for which the composition of ecosystems is known; empty for none."""
+        base = self.plan.project.base_year
+        years = (str(year) for year in range(base - _LOOK_BACK, base))
+        return next((year for year in years if f"scope.indicator.031@{year}" in self.facts), "")
 
     def _ecosystems(self) -> tuple[View, ...]:
         """First-level classes of ecosystems, by the keys that facts bear."""
@@ -256,10 +272,12 @@ class Views:
         if isinstance(value, bool):
             return self.standard.label("report.yes") if value else ""
         if number is not None:
-            return printed(round_half_up(number, 4), None)
+            return printed(round_half_up(number, _PLACES.get(table, 4)), None)
         if isinstance(value, tuple):
             return "、".join(self._terms(table, key, value))
         words = "" if value is None else str(value)
+        if key == "date":
+            return written_date(words, self.standard)
         if key == "unit" and words:
             return _symbol(words)
         if key == "indicator" and words in self.standard.indicators:
@@ -311,15 +329,14 @@ def _symbol(code: str) -> str:
         return code
 
 
-def _source(source: Source) -> View:
+def _source(source: Source, standard: Standard) -> View:
     kind = Sample if source.synthetic else str
     return MappingProxyType(
         {
             "name": source.name,
             "path": source.path,
             "provider": source.provider,
-            "date": source.date,
-            "hash": source.sha256[:12],
+            "date": written_date(source.date, standard),
             "synthetic": kind("yes") if source.synthetic else "",
         }
     )

@@ -6,17 +6,23 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shanshui.dossier.narrative.breadth import breadth
 from shanshui.dossier.narrative.model import Grid, GridRow, plain
 
 SIZES = (10.5, 9.0, 8.0, 7.5, 6.5)
 """Sizes of table text, largest first [pt]; H.3.3.3 e lets a table be set smaller than 五号."""
 
+LONG = 14
+"""Lines from which a table is set one size smaller, so that it keeps to few pages."""
+
 READABLE = 8.0
 """Size below which text is set only where it would not fit otherwise [pt]."""
 
-TALL = 4
-"""Lines that a row should not pass."""
+TALL, TALL_WIDE = 4, 2
+"""Lines that a row should not pass, and fewer for a table of many columns on its side."""
 
 PADDING = 5.0
 """Left and right padding of a cell together [pt]."""
@@ -27,6 +33,24 @@ _LONGEST = 14
 
 _FEWEST = 2
 """Fewest Chinese characters that may stand in one line of a cell."""
+
+_STEPS = 120
+_STEP = 6.0
+"""Moves of room between columns, and how much is moved at a time [pt]."""
+
+_SHARP = 6
+"""Power by which the tallest cell of a row outweighs the others."""
+
+_SPREAD = 3
+"""Rows over which a merged cell's text may count as spread; more may lie on another page."""
+
+_SHORT = 3.2
+"""Breadth up to which the heading of a column is not broken: 2021年."""
+
+_FEW_ROWS = 6
+"""Rows up to which a table asked for on its side is set upright where it can be read there."""
+
+_Lines = NDArray[np.float64]
 
 
 def fit(grid: Grid, width: float) -> tuple[float, tuple[float, ...]]:
@@ -49,15 +73,72 @@ def fit(grid: Grid, width: float) -> tuple[float, tuple[float, ...]]:
     """
     columns = len(grid.widths)
     units = _needed(grid, columns)
-    wanted = _wanted(grid)
-    for size in SIZES:
+    wanted, tall = _wanted(grid), TALL_WIDE if grid.landscape else TALL
+    for size in SIZES[1:] if len(grid.body) > LONG else SIZES:
         least = [u * size + PADDING for u in units]
         if sum(least) <= width:
-            widths = _shared(wanted, least, width)
-            if size <= READABLE or _height(grid, size, widths) <= TALL:
+            widths = _levelled(grid, size, _shared(wanted, least, width), least)
+            if size <= READABLE or _height(grid, size, widths) <= tall:
                 return size, widths
     least = [u * SIZES[-1] + PADDING for u in units]
     return SIZES[-1], tuple(part * width / sum(least) for part in least)
+
+
+def upright(grid: Grid, width: float) -> bool:
+    """Whether a table fits an upright page: it does not ask to lie on its side, or is short and stays readable.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table.
+    width : float
+        Room between the margins of an upright page [pt].
+    """
+    if not grid.landscape:
+        return True
+    if len(grid.body) > _FEW_ROWS:
+        return False
+    size, widths = fit(grid, width)
+    return size >= READABLE and _height(grid, size, widths) <= 2 * TALL
+
+
+def _levelled(grid: Grid, size: float, widths: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """Move room between columns, step by step, as long as the table becomes lower."""
+    texts = _breadths(grid)
+    room, floor = np.array(widths), np.array(least)
+    for _ in range(_STEPS):
+        now = _lines(texts, room, size)
+        grown = _lines(texts, room + _STEP, size) - now
+        shrunk = _lines(texts, np.maximum(room - _STEP, PADDING + 1), size) - now
+        height = now.sum(axis=1)[:, None, None]
+        after = height + grown[:, :, None] + shrunk[:, None, :]
+        gain = (height ** (1 / _SHARP)).sum() - (np.maximum(after, 1e-9) ** (1 / _SHARP)).sum(axis=0)
+        gain[:, room - _STEP < floor] = -1.0
+        np.fill_diagonal(gain, -1.0)
+        to, of = np.unravel_index(int(gain.argmax()), gain.shape)
+        if gain[to, of] <= 1e-6:
+            break
+        room[to] += _STEP
+        room[of] -= _STEP
+    return tuple(float(x) for x in room)
+
+
+def _breadths(grid: Grid) -> _Lines:
+    """Breadth of the text of every cell that stands in one column; a merged cell counts by its share of a few rows."""
+    texts = np.zeros((len(grid.header) + len(grid.body), len(grid.widths)))
+    for n, row in enumerate((*grid.header, *grid.body)):
+        for column, across, text in _cells(row):
+            cell = row[column]
+            if across == 1 and cell is not None:
+                down = min(cell.down, _SPREAD)
+                texts[n : n + down, column] = breadth(text) / down
+    return texts
+
+
+def _lines(texts: _Lines, widths: _Lines, size: float) -> _Lines:
+    """Lines of each cell to a high power, so that the sum over a row stands for its tallest cell."""
+    exact = texts * size / np.maximum(widths - PADDING, size)
+    return np.asarray((np.ceil(exact) + 0.2 * exact) ** _SHARP, dtype=np.float64)
 
 
 def _wanted(grid: Grid) -> list[float]:
@@ -93,9 +174,10 @@ def _needed(grid: Grid, columns: int) -> list[float]:
     """Width that each column cannot do without, in characters."""
     needed = [float(_FEWEST)] * columns
     spans: list[tuple[int, int, float]] = []
-    for row in (*grid.header, *grid.body):
+    for n, row in enumerate((*grid.header, *grid.body)):
         for column, across, text in _cells(row):
-            word = longest_word(text)
+            short_head = n < len(grid.header) and breadth(text) <= _SHORT
+            word = breadth(text) if short_head else longest_word(text)
             if across == 1:
                 needed[column] = max(needed[column], word)
             else:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shanshui.dossier.narrative.dates import written_date
 from shanshui.dossier.narrative.model import Heading
 from shanshui.dossier.report.styles import style_id
 from shanshui.dossier.report.xml import Element, el, field_runs, paragraph, text_run
 from shanshui.plan import Plan
 from shanshui.standard import Standard, Typography
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 DEEPEST = 3
 """Lowest level of headings in the contents."""
 
@@ -77,19 +76,10 @@ def title_of(plan: Plan, standard: Standard, draft: bool, synthetic: bool) -> Ti
         project.name,
         project.applicant or standard.typography.empty,
         project.compiler or standard.typography.empty,
-        _date(project.submitted, standard) or standard.typography.empty,
+        written_date(project.submitted, standard) or standard.typography.empty,
         project.notice,
         tuple(stamps),
     )
-
-
-def _date(written: str, standard: Standard) -> str:
-    """A date as figure H.1 wants it; what is no date in figures stays as it was written."""
-    match = _ISO.fullmatch(written.strip())
-    if match is None:
-        return written
-    year, month, day = (int(part) for part in match.groups())
-    return standard.label("report.date").format(year=year, month=month, day=day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ STYLES: Mapping[str, tuple[str, str]] = {
     "TableNote": ("table_note", "Normal"),
     "TableFoot": ("table_note", "Normal"),
     "TableEnd": ("table_note", "Normal"),
-    "SampleLine": ("table_note", "Normal"),
     "CoverTitle": ("cover_title", "Normal"),
     "CoverLine": ("cover_line", "Normal"),
     "TitlePageTitle": ("title_page_title", "Normal"),
@@ -160,7 +159,7 @@ def _paragraph_properties(name: str, style: TextStyle, typography: Typography) -
     properties.extend((el("autoSpaceDE", val=0), el("autoSpaceDN", val=0), el("snapToGrid", val=0)))
     properties.append(_spacing(name, style))
     properties.append(_indent(name, style))
-    properties.append(el("jc", val="right" if name == "SampleLine" else _ALIGN[style.align]))
+    properties.append(el("jc", val=_ALIGN[style.align]))
     if name.startswith("Heading"):
         properties.append(el("outlineLvl", val=int(name[-1]) - 1))
     return properties
@@ -171,7 +170,7 @@ def _spacing(name: str, style: TextStyle) -> Element:
     if name in ("TableText", "TableEnd"):
         points = 4.0 if name == "TableEnd" else exact_line(style.size)
         return el("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
-    if name in ("TableUnit", "SampleLine"):
+    if name == "TableUnit":
         return el("spacing", before=0, after=60, line=260, lineRule="exact")
     return el("spacing", before=before, after=after, line=round(240 * style.spacing), lineRule="auto")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, TableBlock, Words
+from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, TableBlock, Words, plain
 from shanshui.dossier.narrative.symbols import raised
 from shanshui.dossier.report.fitting import fit
 from shanshui.dossier.report.styles import exact_line, text_width
@@ -13,6 +13,9 @@ from shanshui.standard import Typography
 
 WHOLE = 8
 """Lines up to which a table stays on one page."""
+
+ENDS = 2
+"""Lines at the end of a table that are not parted."""
 
 LOW = 4
 """Lines up to which a merged cell is centred; in a taller one, which may cross pages, text begins at the top."""
@@ -75,14 +78,15 @@ def _whole(widths: list[int], total: int) -> list[int]:
 
 
 def _notes(grid: Grid, typography: Typography, numbers: Numbers) -> Iterator[Element]:
-    lead = typography.note_lead
+    lead, last = typography.note_lead, len(grid.notes) - 1
     for n, (mark, runs) in enumerate(grid.notes):
+        close = (Words(typography.note_end),) if n == last and not plain(runs).endswith(typography.note_end) else ()
         head = Words(f"{lead if n == 0 else ''}{mark}")
         hanging = round((len(lead) + 1) * typography.styles["table_note"].size * 20)
         first = hanging if n == 0 else hanging - round(len(lead) * typography.styles["table_note"].size * 20)
         spacing = el("spacing", before=40 if n == 0 else 0, after=0, line=230, lineRule="exact")
         indent = el("ind", left=hanging, hanging=first)
-        yield paragraph("TableNote", *run_elements((head, *runs), numbers), spacing=spacing, indent=indent)
+        yield paragraph("TableNote", *run_elements((head, *runs, *close), numbers), spacing=spacing, indent=indent)
 
 
 def _table(
@@ -98,11 +102,17 @@ def _table(
     open_cells: dict[int, tuple[int, int]] = {}
     last = len(rows) - 1
     for n, row in enumerate(rows):
-        kept = (whole and (n < last or noted)) or (noted and n >= last - 1)
+        first, final = n < headers or _is_group(row), n >= last - ENDS
+        kept = (n < last and (whole or first or final)) or (noted and n == last)
         element = el("tr", _row_properties(n < headers))
         element.extend(_row_cells(row, widths, open_cells, size, numbers, kept))
         table.append(element)
     return table
+
+
+def _is_group(row: GridRow) -> bool:
+    """Whether one cell covers the whole line: it heads the lines below."""
+    return len(row) > 1 and row[0] is not None and row[0].across == len(row)
 
 
 def _table_properties(width: int) -> Element:

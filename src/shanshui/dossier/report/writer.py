@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from docx.shared import Emu
 
 from shanshui.dossier.narrative.model import Block, Document, FigureBlock, Heading, Paragraph, TableBlock
 from shanshui.dossier.report import front
+from shanshui.dossier.report.fitting import upright
 from shanshui.dossier.report.front import Entry, Title, heading_words
 from shanshui.dossier.report.package import settled
 from shanshui.dossier.report.pages import blank_furniture, furniture, section
@@ -36,7 +37,6 @@ _STYLE = {
     "item": "Item",
     "subitem": "SubItem",
     "note": "TableNote",
-    "mark": "SampleLine",
 }
 
 
@@ -140,7 +140,9 @@ def _main(writing: _Writing, blocks: Iterable[Block]) -> Iterator[tuple[bool, li
     """Elements of the text, in runs of pages of one orientation."""
     landscape, gathered = False, list[Element]()
     for block in blocks:
-        wide = isinstance(block, TableBlock) and block.grid.landscape
+        wide = isinstance(block, TableBlock) and not upright(block.grid, text_width(writing.typography) / 20)
+        if isinstance(block, TableBlock) and block.grid.landscape != wide:
+            block = replace(block, grid=replace(block.grid, landscape=wide))
         if wide != landscape and gathered:
             yield landscape, gathered
             gathered = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
 _TAG = 64
 """Longest tag that Word reads; the writer shortens longer ids to 51 characters, ``#`` and twelve hex digits."""
+
+_LINES_BEFORE = 2
+"""Paragraphs over a table that may state the unit of all its cells."""
 
 
 def docx_prints(path: Path, file: str, facts: Iterable[str]) -> Iterator[Print]:
@@ -59,19 +63,48 @@ def short(fact: str) -> str:
 
 
 def _in_tree(tree: Any, file: str, ids: Mapping[str, str]) -> Iterator[Print]:
+    surroundings = {cell: words for table in tree.iter(f"{_W}tbl") for cell, words in _surroundings(table)}
     for number, paragraph in enumerate(tree.iter(f"{_W}p"), start=1):
         controls = [c for c in paragraph.iter(f"{_W}sdt") if _tag(c)]
         outer = next((a for a in paragraph.iterancestors(f"{_W}sdt") if _tag(a)), None)
         if not controls and outer is None:
             continue
-        tabular = next(paragraph.iterancestors(f"{_W}tbl"), None) is not None
+        cell = next(paragraph.iterancestors(f"{_W}tc"), None)
+        tabular, near = cell is not None, surroundings.get(cell, ())
         place = Place(file=file, paragraph=number)
         for control in controls:
             tag = _tag(control)
-            yield Print(ids.get(tag, tag), _text(control), place, after=_after(control), tabular=tabular)
+            yield Print(ids.get(tag, tag), _text(control), place, "", _after(control), near, tabular)
         if outer is not None and not controls:
             tag = _tag(outer)
-            yield Print(ids.get(tag, tag), _text(paragraph), place, tabular=tabular)
+            yield Print(ids.get(tag, tag), _text(paragraph), place, near=near, tabular=tabular)
+
+
+def _surroundings(table: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """Each cell of a table with the words that may name its unit: heads of its column, its row, what precedes."""
+    before = tuple(_text(p) for p in islice(table.itersiblings(f"{_W}p", preceding=True), _LINES_BEFORE))
+    above: dict[int, str] = {}
+    quoted = False
+    for row in table.iterfind(f"{_W}tr"):
+        cells = row.findall(f"{_W}tc")
+        beside, start = "\n".join(map(_label, cells)), 0
+        for cell in cells:
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            columns = range(start, start + (int(span.get(f"{_W}val")) if span is not None else 1))
+            yield cell, (above.get(start, ""), beside, *before)
+            if not quoted:  # heads end where the first fact stands
+                above |= {column: f"{above.get(column, '')}\n{_label(cell)}" for column in columns}
+            start = columns.stop
+        quoted = quoted or any(_quotes(cell) for cell in cells)
+
+
+def _label(cell: Any) -> str:
+    """Words of a cell; none where it quotes a fact."""
+    return "" if _quotes(cell) else _text(cell)
+
+
+def _quotes(element: Any) -> bool:
+    return any(_tag(control) for control in element.iter(f"{_W}sdt"))
 
 
 def _tag(control: Any) -> str:

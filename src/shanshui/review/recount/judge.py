@@ -21,6 +21,7 @@ UNITS = (
 """Units that a dossier prints."""
 
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+_NAMED = re.compile(r"[（(]([^（）()]+)[）)]|[:：]\s*(\S+)\s*$|^\s*([^\s（）()：:]+)\s*$", re.MULTILINE)
 _FULL = 9
 """Decimals from which on a value counts as not rounded."""
 
@@ -41,6 +42,9 @@ class Print:
         Unit code, where the place tells it; empty else.
     after : str
         Words that follow the number; its unit where they begin with one.
+    near : tuple of str
+        Words that stand over and beside a cell, the nearest first, one line for each other cell; the first
+        that name a unit settle it.
     tabular : bool
         True in a table, where rounding may have been closed so that parts add up.
     medium : str
@@ -52,6 +56,7 @@ class Print:
     place: Place
     unit: str = ""
     after: str = ""
+    near: tuple[str, ...] = ()
     tabular: bool = False
     medium: str = "DOCX"
 
@@ -119,18 +124,22 @@ def agrees(
     Notes
     -----
     In a table a number may be one unit of its last digit off, where closing moved it: then it must be
-    one that a computed table recorded, if any table quotes the fact at all.
+    one that a computed table recorded. Where no unit stands by the number any unit of its kind will do, but
+    then only nothing is 0: every amount is 0 in a unit that is large enough.
     """
     if fact.value is None:
         return not _NUMBER.search(read.text)
     if isinstance(fact.value, str):
         said = {fact.value, *terms.get(fact.value, ()), *(closed or ())}
         return any(words in read.text for words in said)
-    may_close = read.tabular and (closed is None or read.text in closed)
+    may_close = read.tabular and closed is not None and read.text in closed
+    units = _units(read, fact.unit)
+    values = [convert(fact.value, fact.unit, outer) for outer in units]
     return any(
-        _fits(Decimal(text.replace(",", "")), convert(fact.value, fact.unit, outer), may_close)
-        for text in _NUMBER.findall(read.text)
-        for outer in _units(read, fact.unit)
+        _fits(seen, value, may_close)
+        for seen in map(_decimal, _NUMBER.findall(read.text))
+        for value in values
+        if seen or not value or len(units) == 1
     )
 
 
@@ -138,13 +147,16 @@ def expected(read: Print, fact: Fact) -> str:
     """What should stand there, in the unit of the place and with its decimals."""
     if not isinstance(fact.value, Decimal):
         return fact.value or printed(None, None)
-    numbers = _NUMBER.findall(read.text)
-    places = _places(Decimal(numbers[0].replace(",", ""))) if numbers else 2
+    numbers = [_decimal(text) for text in _NUMBER.findall(read.text)]
+    places = _places(numbers[0]) if numbers else 2
     candidates = [convert(fact.value, fact.unit, outer) for outer in _units(read, fact.unit)]
     if not numbers:
         return printed(candidates[0], places)
-    seen = Decimal(numbers[0].replace(",", ""))
-    return printed(min(candidates, key=lambda value: abs(value - seen)), places)
+    return printed(min(candidates, key=lambda value: abs(value - numbers[0])), places)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
 
 
 def _fits(seen: Decimal, value: Decimal, may_close: bool) -> bool:
@@ -160,13 +172,22 @@ def _places(number: Decimal) -> int:
 
 
 def _units(read: Print, inner: str) -> tuple[str, ...]:
-    """Units that the number may stand in: the one it is followed by, else all that measure the same."""
-    if read.unit:
-        return (read.unit,) if read.unit in _same_kind(inner) else (inner,)
+    """Units that the number may stand in: the one it is followed by, else those named near, else all of its kind."""
     possible = _same_kind(inner)
+    if read.unit:
+        return (read.unit,) if read.unit in possible else (inner,)
     words = _flat(_NUMBER.split(read.text)[-1] + read.after)
-    named = [(len(_flat(name)), code) for code in possible for name in _names(code) if words.startswith(_flat(name))]
-    return (max(named)[1],) if named else possible
+    followed = [(len(name), code) for name, code in _names(possible).items() if words.startswith(name)]
+    if followed:
+        return (max(followed)[1],)
+    return next((named for near in read.near if (named := _named(near, possible))), possible)
+
+
+def _named(words: str, possible: tuple[str, ...]) -> tuple[str, ...]:
+    """Units that words name in brackets, behind a colon, or as a line of their own."""
+    names = _names(possible)
+    pieces = (_flat(next(filter(None, found))) for found in _NAMED.findall(words))
+    return tuple(dict.fromkeys(names[piece] for piece in pieces if piece in names))
 
 
 @cache
@@ -183,9 +204,10 @@ def _same_kind(inner: str) -> tuple[str, ...]:
 
 
 @cache
-def _names(code: str) -> tuple[str, ...]:
-    spec = unit(code)
-    return tuple(name for name in (spec.symbol, spec.name_zh, *spec.aliases) if name)
+def _names(codes: tuple[str, ...]) -> Mapping[str, str]:
+    """Units by every name that a reader may see for them."""
+    specs = [unit(code) for code in codes]
+    return {_flat(name): u.code for u in reversed(specs) for name in (u.symbol, u.name_zh, *u.aliases) if name}
 
 
 def _flat(words: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from shanshui.finding import Finding, Place
-from shanshui.plan import Subproject
-from shanshui.review.amounts import limit, shown, wan
+from shanshui.plan import FUNDING_SOURCES, Subproject, limit
+from shanshui.quantity import convert
+from shanshui.review.amounts import shown, wan
 from shanshui.review.case import Case
 from shanshui.review.rule import rule
 
-_SOURCES = ("central", "local", "social")
-_HALF_WAN = Decimal(5000)
+_TOLERANCE = convert(Decimal("0.5"), "wan_yuan", "yuan")
+"""Half of the last printed digit of money [yuan]."""
 _LISTED = 5
 
 
@@ -22,9 +23,9 @@ def funding_covers_cost(case: Case) -> Iterator[Finding]:
     for sub in case.plan.subprojects:
         subject = f"subproject:{sub.code}"
         cost = case.number(f"{subject}.cost.total")
-        facts = [f"{subject}.funding.{source}" for source in _SOURCES]
+        facts = [f"{subject}.funding.{source}" for source in FUNDING_SOURCES]
         money = sum((case.number(fact) or Decimal(0) for fact in facts), Decimal(0))
-        if cost is not None and abs(money - cost) >= _HALF_WAN:
+        if cost is not None and abs(money - cost) >= _TOLERANCE:
             words = {"name": sub.name, "difference": wan(money - cost)}
             place = _funded_at(case, sub)
             yield Finding("FUND-SUM", place, wan(money), wan(cost), subject, (f"{subject}.cost.total", *facts), words)
@@ -82,7 +83,7 @@ def price_without_source(case: Case) -> Iterator[Finding]:
             yield Finding("PRICE-SOURCE", price.place, "", want, f"prices[{price.place.row}]", words=words)
 
 
-def _funded_at(case: Case, sub: Subproject, sources: Sequence[str] = _SOURCES) -> Place:
+def _funded_at(case: Case, sub: Subproject, sources: Sequence[str] = FUNDING_SOURCES) -> Place:
     """The first row of the funding table that speaks of a sub-project; the sub-project's own where none does."""
     rows = case.funding.get(sub.code, ())
     return next((row.place for row in rows if row.source in sources), sub.place)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Quote, Table
 from shanshui.ledger.table import words
+from shanshui.plan import FUNDING_SOURCES
 from shanshui.quantity import printed, unit
 from shanshui.review.case import Case
 from shanshui.review.cells import Number, agree, column_of, head, number, printed_sum, row_name
 from shanshui.review.rule import rule
 
-_SOURCES = ("central", "local", "social")
-_MONEY = ("total", *_SOURCES)
+_MONEY = ("total", *FUNDING_SOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def _basic_sums(table: Table) -> Iterator[Sum]:
     """Table C: sub-projects give the whole, sources give each total."""
     for source in _MONEY:
         yield from _sum("X01", head(table, source), list(column_of(table, f"budget_{source}")))
-    yield from _sum("X02", head(table, "total"), [head(table, source) for source in _SOURCES])
+    yield from _sum("X02", head(table, "total"), [head(table, source) for source in FUNDING_SOURCES])
     for n in range(len(table.rows)):
-        parts = [number(table, n, f"budget_{source}") for source in _SOURCES]
+        parts = [number(table, n, f"budget_{source}") for source in FUNDING_SOURCES]
         yield from _sum("X02", number(table, n, "budget_total"), parts)
 
 

@@ -14,15 +14,21 @@ from shanshui.quantity import unit as unit_of
 from shanshui.review.case import Case, grouped
 from shanshui.review.rule import rule
 
-_WANTED = ("baseline", "target", "unit", "year", "method", "responsible")
+_WANTED = ("target", "year", "method", "responsible")
+_WANTED_OF_NUMBERS = ("unit",)
+_WANTED_OF_STATES = ("baseline", "unit")
+_OUTPUT, _SCALE = "output", "scale"
 _TARGET_TABLES = ("C", "D", "E.1")
 
 
 @rule("TARGET-INCOMPLETE")
 def incomplete(case: Case) -> Iterator[Finding]:
-    """A target has base value, target value, unit, year, method and somebody who answers for it."""
+    """A target has a value, a year, a method and somebody who answers for it; a number has a unit as well.
+
+    What works put out has no base value, nor has a target in words: only a measured state must tell whence it starts.
+    """
     for target in case.plan.targets:
-        missing = [key for key in _WANTED if getattr(target, key) in (None, "")]
+        missing = [key for key in (*_of_value(case, target), *_WANTED) if getattr(target, key) in (None, "")]
         if missing:
             place = replace(target.place, column=missing[0])
             want = case.headings("targets", missing)
@@ -89,6 +95,15 @@ def _uncalibrated_below(case: Case, fact: str, ruled: Iterable[str]) -> str:
         if node.basis is not Basis.RULED:
             waiting.extend(node.inputs)
     return ""
+
+
+def _of_value(case: Case, target: Target) -> tuple[str, ...]:
+    """What a target wants beside its value, by the kind of value."""
+    if isinstance(target.target, str) and target.target:
+        return ()
+    indicator = case.standard.performance.get(target.indicator)
+    output = indicator.level1 == _OUTPUT if indicator is not None else target.aspect == _SCALE
+    return _WANTED_OF_NUMBERS if output else _WANTED_OF_STATES
 
 
 def _belongs(case: Case, work: Work, subject: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from shanshui.finding import Finding, Place
-from shanshui.review.amounts import hectares, limit, shown, sliver
+from shanshui.plan import limit, sliver
+from shanshui.review.amounts import hectares, shown
 from shanshui.review.case import Case
 from shanshui.review.rule import rule
 

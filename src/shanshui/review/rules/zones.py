@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from shanshui.finding import Finding, Place
 from shanshui.ledger import fact_id
-from shanshui.plan import Subproject, Work
+from shanshui.plan import Subproject, Work, sliver
 from shanshui.quantity import convert, printed
-from shanshui.review.amounts import hectares, sliver
+from shanshui.review.amounts import hectares
 from shanshui.review.case import Case
 from shanshui.review.rule import rule
 from shanshui.standard.zone_modes import ZoneMode, load_zone_modes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -20,6 +21,7 @@ from shanshui.geo import files
 from shanshui.geo.grid import Bounds, Grid, covering
 from shanshui.geo.raster import AlignedRaster
 from shanshui.plan import Project
+from shanshui.quantity import convert, unit
 from shanshui.standard import LayerRole, Standard, closest
 from shanshui.workspace.catalog import LayerEntry
 from shanshui.workspace.layers.raster import OpenedRaster, bounds_in, open_raster
@@ -29,10 +31,14 @@ from shanshui.workspace.layers.vector import Opened, open_vector
 SCOPE_ROLES = ("scope", "county")
 """Layers that can give the project's scope, the first usable one does."""
 
+IMAGERY = "imagery"
 MARGIN = 8
 """Cells of the grid around the scope."""
 
 DEFAULT_CELL = 30.0
+MOST_CELLS = 2e9
+"""Cells of a grid; beyond, the scope is a mistake: a county of cells of 5 m has a hundred million."""
+_SHOWN = 120
 _OF_SCOPE = {"LAYER-GEOMETRY": "SCOPE-INVALID"}
 
 
@@ -98,7 +104,10 @@ class Layers:
 
     def fault(self, role: str) -> Fault:
         """A maker of findings about a layer that the catalog names."""
-        return fault_of(role, self.name(role), self._catalog[role])
+        known, year = self.role(role), role.rpartition("_")[2]
+        name = known.name_en if known is not None else role
+        english = f"{name} {year}" if known is not None and known.key.endswith("_<year>") else name
+        return fault_of(role, self.name(role), self._catalog[role], english)
 
     def series(self, stem: str) -> tuple[tuple[str, int], ...]:
         """Layers of one kind in time: ``landcover`` gives (role, year) of itself and ``landcover_<year>``.
@@ -129,7 +138,7 @@ class Layers:
             return ""
         if role not in self._hashes:
             path = self._path(entry)
-            self._hashes[role] = files.sha256(path) if path.exists() else ""
+            self._hashes[role] = files.sha256(path) if files.is_data_set(path) else ""
         return self._hashes[role]
 
     def stamp(self, role: str) -> str:
@@ -168,16 +177,21 @@ class Layers:
             return None
         if not isinstance(opened, OpenedRaster) or opened.crs is None:
             return None
-        shift = state.entry.shift
+        shift, known, entry = state.entry.shift, self.role(role), state.entry
+        factor = self._unit_factor(role) or 1.0
+        limits = None
+        if known is not None and known.min is not None and known.max is not None:
+            limits = float(known.min), float(known.max)
         return AlignedRaster(
             state.path,
             grid,
             self._raster_kind(role),
-            state.entry.band,
-            state.entry.scale,
-            state.entry.offset,
+            entry.band,
+            entry.scale * factor,
+            entry.offset * factor,
             opened.crs.to_wkt(),
             (shift.east, shift.north) if shift else (0.0, 0.0),
+            limits,
         )
 
     @property
@@ -207,6 +221,8 @@ class Layers:
         if scope is None or epsg is None:
             return None
         bounds: Bounds = scope.bounds
+        if _cells(bounds, cell) > MOST_CELLS:
+            return None
         return covering(bounds, cell, epsg, MARGIN)
 
     @property
@@ -229,6 +245,11 @@ class Layers:
         if parts > 1:
             file = self._catalog[role].file
             found.append(Finding("SCOPE-PARTS", Place(file=file, layer=role), str(parts), "1", "scope.parts"))
+        if scope is not None and _cells(scope.bounds, self.cell) > MOST_CELLS:
+            west, south, east, north = scope.bounds
+            got = f"{(east - west) / 1000:.0f} km × {(north - south) / 1000:.0f} km"
+            place = Place(file=self._catalog[role].file, layer=role)
+            found.append(Finding("SCOPE-SIZE", place, got, f"{self.cell:g} m", "scope.size"))
         place = Place(file="project.yaml", column="crs")
         if self._project_crs != "auto" and self._declared_crs() is None:
             found.append(Finding("PROJECT-CRS", place, self._project_crs, "auto, 4534–4554", "project.crs"))
@@ -259,16 +280,21 @@ class Layers:
         fault, path = self.fault(role), self._path(entry)
         known = self.role(role)
         kind = entry.kind or ("raster" if files.is_raster(path) else "vector")
-        if not path.exists():
+        if not files.is_there(path):
             near = _nearest_file(path, self._root)
-            return LayerState(role, entry, False, (fault("LAYER-MISSING", entry.file, near),), path, kind)
+            return LayerState(role, entry, False, (fault("LAYER-MISSING", entry.file[:_SHOWN], near),), path, kind)
+        if not files.is_data_set(path):
+            got = self._standard.label("layer.folder")
+            return LayerState(role, entry, False, (fault("LAYER-UNREADABLE", got),), path, kind)
         if known is not None and known.kind not in (kind, "either"):
             say = self._standard.label
             wrong = fault("LAYER-KIND", say(f"layer.kind.{kind}"), say(f"layer.kind.{known.kind}"))
             return LayerState(role, entry, False, (wrong,), path, kind)
         before: tuple[Finding, ...] = ()
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            before += (fault("LAYER-ELSEWHERE", entry.file[:_SHOWN]),)
         if entry.sha256 and entry.sha256.lower() != self.digest(role):
-            before = (fault("LAYER-CHECKSUM", self.digest(role)[:12], entry.sha256[:12], column="sha256"),)
+            before += (fault("LAYER-CHECKSUM", self.digest(role)[:12], entry.sha256[:12], column="sha256"),)
         if kind == "raster":
             return self._examine_raster(role, entry, path, fault, before)
         return self._examine_vector(role, entry, path, fault, before)
@@ -276,8 +302,11 @@ class Layers:
     def _examine_raster(
         self, role: str, entry: LayerEntry, path: Path, fault: Fault, before: tuple[Finding, ...]
     ) -> LayerState:
-        opened = open_raster(path, entry, fault)
+        opened = open_raster(path, entry, fault, many_bands=role == IMAGERY)
         findings, usable = before + opened.findings, opened.head is not None
+        if usable and self._unit_factor(role) is None:
+            findings += (fault("LAYER-UNIT", entry.unit, unit("m").symbol, column="unit"),)
+            usable = False
         if opened.head is not None and opened.crs is not None and (scope := self.scope) is not None:
             bounds = bounds_in(opened.head, opened.crs, self.crs or reference.CGCS2000)
             if not _meet(bounds, scope.bounds):
@@ -285,6 +314,16 @@ class Layers:
                 usable = False
         self._opened[role] = opened
         return LayerState(role, entry, usable, findings, path, "raster", reference.named(opened.crs), cell=opened.cell)
+
+    def _unit_factor(self, role: str) -> float | None:
+        """What turns the values of a layer of heights into metres; None where its unit measures no length."""
+        known, entry = self.role(role), self._catalog.get(role)
+        if known is None or entry is None or known.unit != "m" or not entry.unit.strip():
+            return 1.0
+        try:
+            return float(convert(Decimal(1), unit(entry.unit.strip()).code, "m"))
+        except (KeyError, ValueError):
+            return None
 
     def _examine_vector(
         self, role: str, entry: LayerEntry, path: Path, fault: Fault, before: tuple[Finding, ...]
@@ -295,8 +334,9 @@ class Layers:
             findings = tuple(replace(f, code=_OF_SCOPE.get(f.code, f.code)) for f in findings)
         if frame is not None:
             epsg = self.crs
-            if epsg is None:
-                findings += (fault("LAYER-OUTSIDE", _box(frame.total_bounds), "73.5–136.5°E"),)
+            if epsg is None:  # of a scope in no zone; without any scope, that is what is told
+                if role in SCOPE_ROLES:
+                    findings += (fault("SCOPE-NOWHERE", _box(frame.total_bounds), "73.5–136.5°E"),)
                 frame = None
             else:
                 frame, more = self._in_project(role, frame, epsg, fault)
@@ -352,15 +392,17 @@ class Layers:
         if self._project_crs == "auto":
             return None
         crs = reference.read_crs(self._project_crs)
-        epsg = crs.to_epsg() if crs is not None else None
-        first, last = reference.gauss_kruger(25), reference.gauss_kruger(45)
-        return epsg if epsg is not None and first <= epsg <= last else None
+        number = reference.zone_number(crs) if crs is not None else None
+        own = self._scope_zone()
+        if number is None or (own is not None and abs(number - own.number) > 1):
+            return None
+        return reference.gauss_kruger(number)
 
     def _scope_zone(self) -> reference.Zone | None:
         """The zone of the first scope layer whose file can be opened."""
         for role in SCOPE_ROLES:
             entry = self._catalog.get(role)
-            if entry is None or not self._path(entry).exists() or files.is_raster(self._path(entry)):
+            if entry is None or not files.is_data_set(self._path(entry)) or files.is_raster(self._path(entry)):
                 continue
             frame = self._open_vector(role).frame
             if frame is None:
@@ -381,6 +423,12 @@ def _turned(frame: gpd.GeoDataFrame, epsg: int, entry: LayerEntry) -> gpd.GeoDat
     return turned.set_geometry(turned.geometry.translate(entry.shift.east, entry.shift.north))
 
 
+def _cells(bounds: Bounds, cell: float) -> float:
+    """About how many cells a box has."""
+    west, south, east, north = bounds
+    return (east - west) / cell * ((north - south) / cell)
+
+
 def _meet(one: Bounds, other: Bounds) -> bool:
     if not all(np.isfinite(b) for b in (*one, *other)):
         return False
@@ -397,7 +445,7 @@ def _year(text: str) -> int | None:
 
 def _nearest_file(path: Path, root: Path) -> str:
     """A file of the same folder whose name is most like the one that is missing."""
-    if not path.parent.is_dir() or not path.is_relative_to(root):
+    if not files.is_there(path.parent) or not path.parent.is_dir() or not path.is_relative_to(root):
         return ""
-    near = closest(path.name, [p.name for p in path.parent.iterdir()])
+    near = closest(path.name, [p.name for p in path.parent.iterdir() if files.is_data_set(p)])
     return (path.parent / near).relative_to(root).as_posix() if near else ""

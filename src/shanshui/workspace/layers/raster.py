@@ -42,7 +42,7 @@ class OpenedRaster:
     cell: float | None = None
 
 
-def open_raster(path: Path, entry: LayerEntry, fault: Fault) -> OpenedRaster:
+def open_raster(path: Path, entry: LayerEntry, fault: Fault, many_bands: bool = False) -> OpenedRaster:
     """Look into a raster: head, CRS, band, and whether any cell holds data.
 
     Parameters
@@ -53,6 +53,8 @@ def open_raster(path: Path, entry: LayerEntry, fault: Fault) -> OpenedRaster:
         What the catalog says of it.
     fault : callable
         Makes the findings.
+    many_bands : bool
+        Whether all bands are used, as those of an image.
     """
     try:
         head = raster.head(path)
@@ -63,6 +65,8 @@ def open_raster(path: Path, entry: LayerEntry, fault: Fault) -> OpenedRaster:
     if entry.crs.upper().replace("_", "-") in (GCJ02, "GCJ02"):
         return OpenedRaster(None, (fault("LAYER-DATUM", GCJ02, "CGCS2000"),))
     source, findings = source_crs(head.crs, entry, fault)
+    if head.bands > 1 and "band" not in entry.model_fields_set and not many_bands:
+        findings = (*findings, fault("LAYER-BANDS", entry.band, head.bands, column="band"))
     if source is not None and not head.placed:
         source, findings = None, (*findings, fault("LAYER-NOCRS"))
     if source is None:

@@ -52,7 +52,7 @@ Fault = Callable[..., Finding]
 """Makes a finding about one layer: ``fault(code, got, want, feature=..., column=..., **words)``."""
 
 
-def fault_of(role: str, name: str, entry: LayerEntry) -> Fault:
+def fault_of(role: str, name: str, entry: LayerEntry, name_en: str = "") -> Fault:
     """A maker of findings about one layer, each with file and role in its place.
 
     Parameters
@@ -61,6 +61,8 @@ def fault_of(role: str, name: str, entry: LayerEntry) -> Fault:
         Role, and what a reader calls it.
     entry : LayerEntry
         What the catalog says of it.
+    name_en : str
+        The name in English.
     """
 
     def fault(
@@ -68,7 +70,7 @@ def fault_of(role: str, name: str, entry: LayerEntry) -> Fault:
     ) -> Finding:
         subject = f"layer:{role}" + (f"#{feature}" if feature else "") + (f".{column}" if column else "")
         place = Place(file=entry.file, layer=role, feature=feature, column=column)
-        quoted = {"name": name, **({"feature": feature} if feature else {}), **words}
+        quoted = {"name": name, "name_en": name_en or name, **({"feature": feature} if feature else {}), **words}
         return Finding(code, place, str(got), str(want), subject, words=MappingProxyType(quoted))
 
     return fault

@@ -84,10 +84,12 @@ def open_vector(path: Path, entry: LayerEntry, role: LayerRole | None, fault: Fa
     """
     lon, lat = entry.fields.get("longitude", "longitude"), entry.fields.get("latitude", "latitude")
     try:
-        read = files.read_vector(path, entry.layer, entry.encoding, (lon, lat))
+        read = files.read_vector(path, entry.layer, entry.encoding, (lon, lat), role.key if role else "")
     except DataError as error:
         return Opened(None, (fault("LAYER-UNREADABLE", error.detail),))
     findings: list[Finding] = []
+    if read.others:
+        findings.append(fault("LAYER-CHOSEN", read.layer, ", ".join(read.others), column="layer"))
     if read.guessed:
         findings.append(fault("LAYER-ENCODING", read.encoding, entry.encoding or "UTF-8"))
     if read.frame.empty:
