@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -42,6 +43,12 @@ def _shared(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
+def _base(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run: the one above each process's own where there are several."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 def _made(folder: Path) -> None:
     ignored = shutil.ignore_patterns("layers", "build", "catalog.yaml")
     shutil.copytree(EXAMPLE, folder / "jinping", ignore=ignored)
@@ -57,14 +64,12 @@ def _built(folder: Path, source: Path) -> None:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.getbasetemp().parent
-    return _shared(base / "made", _made) / "jinping"
+    return _shared(_base(tmp_path_factory) / "made", _made) / "jinping"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, made: Path) -> Path:
-    base = tmp_path_factory.getbasetemp().parent
-    return _shared(base / "built", lambda folder: _built(folder, made)) / "jinping"
+    return _shared(_base(tmp_path_factory) / "built", lambda folder: _built(folder, made)) / "jinping"
 
 
 def _dossier(root: Path) -> Path:

@@ -165,9 +165,8 @@ def _grow(branch: Tree, key: str, ledger: store.Ledger, label: Callable[[str], s
     if fact is None:
         source = next(s for s in ledger.sources if s.id == key)
         mark = f" · {label('synthetic')}" if source.synthetic else ""
-        branch.add(
-            f"{key}  {escape(source.path)}  [dim]sha256 {source.sha256[:16]}…{mark} {escape(source.provider)} {source.date}[/]"
-        )
+        made = f"sha256 {source.sha256[:16]}…{mark} {escape(source.provider)} {source.date}"
+        branch.add(f"{key}  {escape(source.path)}  [dim]{made}[/]")
         return
     inner = branch.add(f"{fact.id} = {_shown(fact)}  [dim]{fact.method}[/]")
     for below in fact.inputs if depth < 10 else ():
