@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
@@ -23,7 +24,9 @@ from lxml import etree
 from shanshui import pipeline
 from shanshui.cli import app
 from shanshui.dossier.databases import read_numbers
+from shanshui.dossier.fonts import own_folder
 from shanshui.dossier.maps import read_quotes
+from shanshui.dossier.office import missing
 from shanshui.ledger import store
 from shanshui.quantity import convert, printed
 from shanshui.standard import describe
@@ -58,8 +61,8 @@ def _made(folder: Path) -> None:
 
 def _built(folder: Path, source: Path) -> None:
     shutil.copytree(source, folder / "jinping")
-    outcome = pipeline.build(folder / "jinping")
-    assert outcome.dossier is not None
+    command = [sys.executable, "-m", "shanshui", "build", "jinping"]  # from another place, as a user would
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +102,19 @@ def test_the_example_has_no_error_and_the_dossier_is_whole(built: Path) -> None:
         r"审查/clauses\.xlsx",
     ):
         assert any(re.fullmatch(pattern, path) for path in paths), pattern
+
+
+def test_the_pdf_is_set_in_the_faces_of_the_code(built: Path) -> None:
+    if not (own_folder() / "FandolFang-Regular.otf").is_file() or missing():
+        pytest.skip("no LibreOffice, or no font for 仿宋, on this machine")
+    (path,) = _dossier(built).glob("报告/*.pdf")
+    faces = {
+        str(font.get_object()["/BaseFont"])
+        for page in pypdf.PdfReader(path).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    for face in ("FandolFang", "NotoSansCJK", "LiberationSerif"):
+        assert any(face in name for name in faces), (face, faces)
 
 
 def _in_word(dossier: Path) -> Iterator[tuple[str, str]]:

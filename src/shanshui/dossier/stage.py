@@ -104,10 +104,12 @@ def _write_word(plan: Plan, workspace: Workspace, standard: Standard, figures: t
 
 def _lay_out(report: _Report, workspace: Workspace, standard: Standard) -> tuple[Finding, ...]:
     """Make the PDF, and write the Word file again with the pages that its headings came to stand on."""
-    fonts = prepare(standard.typography, workspace.work / "fonts")
+    fonts = prepare(
+        standard.typography, (workspace.work / "fonts").resolve()
+    )  # LibreOffice works in a folder of its own
     laid_out = workspace.work / "report"
     remove(laid_out)
-    key = repr((sha256(report.word), fonts.missing))
+    key = repr((sha256(report.word), fonts.config.read_text(encoding="utf-8")))
     workspace.memo.product(laid_out, key, partial(_make_pages, report, fonts.config, standard))
     answer = json.loads((laid_out / "answer.json").read_text(encoding="utf-8"))
     if answer["pages"]:
