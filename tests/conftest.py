@@ -4,8 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import county
+
+settings.register_profile("suite", deadline=None, derandomize=True)  # time is no test; the same cases on every machine
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

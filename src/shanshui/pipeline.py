@@ -45,9 +45,6 @@ STAGES = ("survey", "assess", "layout", "finance", "review", "dossier")
 CHECKED = ("survey", "layout", "finance", "review")
 """The stages of ``check``: all rules, nothing that walks over rasters."""
 
-REVIEW = "审查"
-"""Folder of the dossier that holds the findings."""
-
 Progress = Callable[[str, str], None]
 """Told the name of a stage and ``started``, ``done`` or ``kept``."""
 
@@ -299,7 +296,7 @@ def _proofread(
     results["dossier"] = result
     findings = _found(county, results)
     name = county.plan.project.name
-    review.write(staging / REVIEW, name, findings, standard, facts, county.plan, tables=_tables(results))
+    review.write(staging / review.FOLDER, name, findings, standard, facts, county.plan, tables=_tables(results))
     manifest.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
     return result
 
@@ -372,9 +369,7 @@ def _part(plan: Plan, key: str) -> object:
 
 
 def _narrative(root: Path) -> list[tuple[str, str]]:
-    return [
-        (path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted((root / "chapters").glob("*.md"))
-    ]
+    return [(path.name, sha256(path)) for path in sorted((root / "chapters").glob("*.md"))]
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def _registry() -> pint.UnitRegistry[Decimal]:
         "count = [number]",
         "person = [people]",
         "degree = [angle]",
+        "temperature = [temperature]",
         "one = []",
         "percent = one / 100",
         "permille = one / 1000",

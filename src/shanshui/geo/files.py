@@ -95,11 +95,6 @@ def is_raster(path: Path) -> bool:
     return path.suffix.lower() in RASTER_ENDINGS
 
 
-def is_vector(path: Path) -> bool:
-    """Whether the ending is one of a vector file."""
-    return path.suffix.lower() in VECTOR_ENDINGS
-
-
 def members(path: Path) -> tuple[Path, ...]:
     """All files that make up a data set: a shapefile's sidecars, a geodatabase's tables, or the one file."""
     if not is_data_set(path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,10 +15,9 @@ from shanshui.geo.overlay import Cover
 from shanshui.geo.zonal import Zones, count_codes
 from shanshui.layout.ground import Ground
 from shanshui.ledger import Basis, Fact
-from shanshui.plan import Project
-from shanshui.quantity import convert, round_half_up, unit
+from shanshui.plan import Project, sliver
+from shanshui.quantity import round_half_up
 from shanshui.standard import Standard, Vocabulary, find_term
-from shanshui.standard.limits import load_limits
 from shanshui.workspace.layers import Layers, Shape, measured_on, translation
 
 ECOSYSTEM = "hj1166"
@@ -198,16 +196,8 @@ def _touches(subject: str, shape: Shape, line: ControlLine, overlaps: Mapping[st
         return False
     if share.value > Decimal("0.5"):
         return True
-    return area.value > _limit(project, "sliver_area", "m2") and share.value > _limit(project, "sliver_share", "1")
-
-
-def _limit(project: Project, key: str, inner: str) -> Decimal:
-    """A limit of the project's own, else that of the standard's data [inner]."""
-    own, given = project.parameters.get(key), load_limits()[key]
-    if own is not None and isinstance(own.value, Decimal):
-        with suppress(KeyError, ValueError):
-            return convert(own.value, unit(own.unit).code, inner)
-    return convert(given.value, given.unit, inner)
+    whole = area.value / share.value if share.value else None
+    return area.value > sliver(project, whole)
 
 
 def _covers(ground: Ground, layers: Layers, standard: Standard) -> Mapping[str, str]:

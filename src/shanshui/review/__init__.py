@@ -2,11 +2,13 @@
 
 from shanshui.review.case import Case
 from shanshui.review.output import counts, findings_json, summary, verdict
+from shanshui.review.recount import FOLDER
 from shanshui.review.rules import RULES, run_rules
 from shanshui.review.stage import printed_at, recount, run, write
 from shanshui.review.waivers import waived
 
 __all__ = [
+    "FOLDER",
     "RULES",
     "Case",
     "counts",

@@ -15,6 +15,10 @@ Their subject is a finding's id, a rule's code, or ``CODE:subject``.
 """
 
 
+UNWAIVABLE = ("RECOUNT-", "INPUT-", "PROJECT-", "CATALOG-")
+"""A number that is printed wrongly, or a cell that cannot be read, is mended and not ruled away."""
+
+
 def waived(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Finding, ...]:
     """Mark the findings that a ruling waives.
 
@@ -34,7 +38,9 @@ def waived(findings: Iterable[Finding], rulings: Iterable[Ruling]) -> tuple[Find
     for ruling in rulings:
         if ruling.kind == WAIVE and ruling.reason.strip() and ruling.by.strip():
             by_subject.setdefault(ruling.subject.strip(), ruling.id)
-    return tuple(replace(f, waived=_ruling(f, by_subject) or f.waived) for f in findings)
+    return tuple(
+        f if f.code.startswith(UNWAIVABLE) else replace(f, waived=_ruling(f, by_subject) or f.waived) for f in findings
+    )
 
 
 def _ruling(finding: Finding, by_subject: dict[str, str]) -> str:

@@ -208,7 +208,3 @@ class TableSpec:
     def title_for(self, project: str = "", year: int | str = "", subject: str = "") -> str:
         """The title with the project's name filled in."""
         return self.title.format(project=project, year=year, subject=subject)
-
-    def span_rows(self) -> int:
-        """How many lines the heading of the columns takes."""
-        return max(len(c.header) for c in self.columns)

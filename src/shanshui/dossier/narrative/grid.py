@@ -11,7 +11,7 @@ from shanshui.dossier.narrative.cells import cell_runs
 from shanshui.dossier.narrative.head import head_rows
 from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, Run
 from shanshui.dossier.narrative.symbols import raised, symbol_runs
-from shanshui.ledger import Cell, Quote, Row, Table
+from shanshui.ledger import Quote, Row, Table
 from shanshui.quantity import unit
 from shanshui.standard import PER_ROW, Column, TableSpec
 
@@ -232,8 +232,3 @@ def _alike(
     return all(source[first].cells[c] == source[other].cells[c] for c in columns) and bool(
         source[first].cells[columns[-1]]
     )
-
-
-def number_of(cell: Cell) -> Decimal | None:
-    """The number that a cell quotes, if it quotes one."""
-    return cell.value if isinstance(cell, Quote) and isinstance(cell.value, Decimal) else None

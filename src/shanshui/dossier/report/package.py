@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -27,8 +26,3 @@ def settled(package: bytes, first: str = "[Content_Types].xml") -> bytes:
             entry.external_attr = 0o600 << 16
             new.writestr(entry, old.read(name))
     return out.getvalue()
-
-
-def settle(path: Path) -> None:
-    """Pack a file on disk again, see :func:`settled`."""
-    path.write_bytes(settled(path.read_bytes()))

@@ -14,9 +14,9 @@ from shanshui.review.recount.judge import Print, judge
 from shanshui.review.recount.maps import map_prints
 from shanshui.review.recount.xlsx import xlsx_prints
 
-__all__ = ["Print", "prints", "recount_files"]
+__all__ = ["FOLDER", "Print", "prints", "recount_files"]
 
-_OWN = "审查"
+FOLDER = "审查"
 """The review's own folder in a dossier, and so not part of what is recounted."""
 
 
@@ -71,7 +71,7 @@ def _files(dossier: Path) -> Iterator[Path]:
     """Finished files that name the sources of their numbers; a geodatabase is one file to us."""
     for path in sorted(dossier.rglob("*")):
         inside = path.relative_to(dossier).parts
-        if inside[0] == _OWN or any(part.endswith(".gdb") for part in inside[:-1]) or path.name.startswith("~$"):
+        if inside[0] == FOLDER or any(part.endswith(".gdb") for part in inside[:-1]) or path.name.startswith("~$"):
             continue
         if path.suffix in _READERS and (path.is_file() or path.suffix == ".gdb"):
             yield path
