@@ -24,6 +24,7 @@ from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
 from shanshui.geo.grid import Grid
 from shanshui.geo.raster import AlignedRaster
+from shanshui.quantity import unit
 from shanshui.standard import load
 
 DPI = 60
@@ -78,7 +79,10 @@ def test_a_sheet_names_the_layers_that_decide_its_pixels(tmp_path: Path) -> None
 
 def test_a_tiff_knows_its_place_resolution_and_facts(tmp_path: Path) -> None:
     made = drawn(tmp_path, "layout")
-    assert read_quotes(made.tiff) == {q.fact: q.text for q in made.sheet.quotes()}
+    printed = {q.fact: f"{q.text} {unit(q.unit).symbol}".strip() for q in made.sheet.quotes() if q.value is not None}
+    read = read_quotes(made.tiff)
+    assert {fact: text for fact, text in read.items() if fact in printed} == printed
+    assert set(read) == {q.fact for q in made.sheet.quotes()}
     with rasterio.open(made.tiff) as tiff:
         assert tiff.crs.to_epsg() == 4524
         assert (tiff.count, tiff.compression.name) == (3, "deflate")

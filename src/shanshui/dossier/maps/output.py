@@ -13,6 +13,7 @@ from PIL import Image
 
 from shanshui.dossier.maps.paper import View
 from shanshui.ledger import Quote
+from shanshui.quantity import unit
 
 JPEG_QUALITY = 88
 PREVIEW_WIDTH = 1600
@@ -33,12 +34,16 @@ def file_name(title: str) -> str:
 
 
 def quoted(quotes: Sequence[Quote]) -> str:
-    """Compact JSON of what a map prints: fact id to printed text."""
-    return json.dumps({q.fact: q.text for q in quotes}, ensure_ascii=True, separators=(",", ":"))
+    """Compact JSON of what a map prints: fact id to printed text with its unit, for the recount to hold it to both."""
+    return json.dumps({q.fact: _with_unit(q) for q in quotes}, ensure_ascii=True, separators=(",", ":"))
+
+
+def _with_unit(quote: Quote) -> str:
+    return quote.text if quote.value is None else f"{quote.text} {unit(quote.unit).symbol}".strip()
 
 
 def read_quotes(tiff: Path) -> dict[str, str]:
-    """What a map prints, from its TIFF: fact id to printed text."""
+    """What a map prints, from its TIFF: fact id to printed text with its unit."""
     with rasterio.open(tiff) as picture:
         text = picture.tags().get("TIFFTAG_IMAGEDESCRIPTION", "{}")
     return {str(k): str(v) for k, v in json.loads(text).items()}

@@ -24,6 +24,7 @@ from shanshui.plan import Project
 from shanshui.quantity import convert, unit
 from shanshui.standard import LayerRole, Standard, closest
 from shanshui.workspace.catalog import LayerEntry
+from shanshui.workspace.layers.boxes import cells_in, meet, shown
 from shanshui.workspace.layers.raster import OpenedRaster, bounds_in, open_raster
 from shanshui.workspace.layers.state import Fault, LayerState, fault_of
 from shanshui.workspace.layers.vector import Opened, open_vector
@@ -221,7 +222,7 @@ class Layers:
         if scope is None or epsg is None:
             return None
         bounds: Bounds = scope.bounds
-        if _cells(bounds, cell) > MOST_CELLS:
+        if cells_in(bounds, cell) > MOST_CELLS:
             return None
         return covering(bounds, cell, epsg, MARGIN)
 
@@ -245,7 +246,7 @@ class Layers:
         if parts > 1:
             file = self._catalog[role].file
             found.append(Finding("SCOPE-PARTS", Place(file=file, layer=role), str(parts), "1", "scope.parts"))
-        if scope is not None and _cells(scope.bounds, self.cell) > MOST_CELLS:
+        if scope is not None and cells_in(scope.bounds, self.cell) > MOST_CELLS:
             west, south, east, north = scope.bounds
             got = f"{(east - west) / 1000:.0f} km × {(north - south) / 1000:.0f} km"
             place = Place(file=self._catalog[role].file, layer=role)
@@ -309,8 +310,8 @@ class Layers:
             usable = False
         if opened.head is not None and opened.crs is not None and (scope := self.scope) is not None:
             bounds = bounds_in(opened.head, opened.crs, self.crs or reference.CGCS2000)
-            if not _meet(bounds, scope.bounds):
-                findings += (fault("LAYER-OUTSIDE", _box(bounds), _box(scope.bounds)),)
+            if not meet(bounds, scope.bounds):
+                findings += (fault("LAYER-OUTSIDE", shown(bounds), shown(scope.bounds)),)
                 usable = False
         self._opened[role] = opened
         return LayerState(role, entry, usable, findings, path, "raster", reference.named(opened.crs), cell=opened.cell)
@@ -336,7 +337,7 @@ class Layers:
             epsg = self.crs
             if epsg is None:  # of a scope in no zone; without any scope, that is what is told
                 if role in SCOPE_ROLES:
-                    findings += (fault("SCOPE-NOWHERE", _box(frame.total_bounds), "73.5–136.5°E"),)
+                    findings += (fault("SCOPE-NOWHERE", shown(frame.total_bounds), "73.5–136.5°E"),)
                 frame = None
             else:
                 frame, more = self._in_project(role, frame, epsg, fault)
@@ -365,8 +366,8 @@ class Layers:
         if role in SCOPE_ROLES:
             return (turned, ()) if np.isfinite(turned.total_bounds).all() else (None, ())
         scope = self.scope
-        if scope is not None and not _meet(turned.total_bounds, scope.bounds):
-            got, want = _box(turned.total_bounds), _box(scope.bounds)
+        if scope is not None and not meet(turned.total_bounds, scope.bounds):
+            got, want = shown(turned.total_bounds), shown(scope.bounds)
             return None, (fault("LAYER-OUTSIDE", got, want),)
         return turned, tuple(findings)
 
@@ -421,22 +422,6 @@ def _turned(frame: gpd.GeoDataFrame, epsg: int, entry: LayerEntry) -> gpd.GeoDat
     if entry.shift is None or epsg == reference.CGCS2000:
         return turned
     return turned.set_geometry(turned.geometry.translate(entry.shift.east, entry.shift.north))
-
-
-def _cells(bounds: Bounds, cell: float) -> float:
-    """About how many cells a box has."""
-    west, south, east, north = bounds
-    return (east - west) / cell * ((north - south) / cell)
-
-
-def _meet(one: Bounds, other: Bounds) -> bool:
-    if not all(np.isfinite(b) for b in (*one, *other)):
-        return False
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-
-
-def _box(bounds: Bounds) -> str:
-    return ", ".join(f"{b:.6g}" if np.isfinite(b) and abs(b) < 1000 else f"{b:.0f}" for b in bounds)
 
 
 def _year(text: str) -> int | None:
