@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import shanshui
-from shanshui.standard import load
+from shanshui.review import RULES
+from shanshui.standard import load, load_topics
 
 _CODE = re.compile(r"""["']([A-Z][A-Z0-9]+(?:-[A-Z0-9]+)+)["']""")
 NO_CODES = {"GCJ-02", "UTF-8", "ISO-8859-1"}
@@ -15,3 +16,9 @@ def test_every_code_in_the_program_stands_in_the_rules() -> None:
     package = Path(shanshui.__file__).parent
     used = {code for path in package.rglob("*.py") for code in _CODE.findall(path.read_text(encoding="utf-8"))}
     assert sorted(used - set(rules) - NO_CODES) == []
+
+
+def test_a_topic_of_rules_is_worded_in_the_file_of_its_name() -> None:
+    for rule in RULES:
+        topic = rule.check.__module__.rpartition(".")[2]
+        assert rule.code in {record.code for record in load_topics()[topic]}, f"{rule.code} belongs in {topic}.csv"

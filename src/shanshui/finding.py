@@ -1,6 +1,6 @@
 """One fault found in a county's data or plan: where, what was met, what is wanted.
 
-Severity, discipline, clause, wording and remedy stand in ``standard/data/rules.csv`` under the
+Severity, discipline, clause, wording and remedy stand in ``standard/data/rules`` under the
 finding's code; a finding itself carries only what is particular to this one.
 """
 
@@ -54,7 +54,7 @@ class Finding:
     Parameters
     ----------
     code : str
-        Code of the rule in ``rules.csv``.
+        Code of the rule in ``standard/data/rules``.
     place : Place
         Where it was met.
     got, want : str

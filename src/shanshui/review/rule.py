@@ -18,7 +18,7 @@ class Rule:
     Parameters
     ----------
     code : str
-        Of its record in ``standard/data/rules.csv``; every finding it yields bears this code.
+        Of its record in ``standard/data/rules/<topic>.csv``; every finding it yields bears this code.
     check : callable
         From a case to the faults met in it.
     """

@@ -13,7 +13,7 @@ from shanshui.standard.outline import Chapter, MapSpec, Page, Section, TextStyle
 from shanshui.standard.project import ProjectKey, ProjectSchema
 from shanshui.standard.references import unknown_references
 from shanshui.standard.row import Record
-from shanshui.standard.rules import Described, RuleRecord, describe, load_rules
+from shanshui.standard.rules import Described, RuleRecord, describe, load_rules, load_topics
 from shanshui.standard.tables import PER_ROW, Column, FixedRow, HeadField, TableNote, TableSpec
 from shanshui.standard.vocabularies import Term, Vocabulary, find_term
 from shanshui.standard.words import closest, narrow
@@ -64,6 +64,7 @@ __all__ = [
     "find_term",
     "load",
     "load_rules",
+    "load_topics",
     "narrow",
     "normal_number",
     "unknown_references",

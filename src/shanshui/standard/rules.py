@@ -7,6 +7,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from shanshui.errors import DefectError
@@ -79,8 +80,17 @@ _NEAREST = re.compile(r"[；;]\s?(?:相近的是：|the nearest is )\{near\}")
 
 @cache
 def load_rules() -> Mapping[str, RuleRecord]:
-    """All rules by code."""
-    return keyed(read_csv(RuleRecord, data_folder() / "rules.csv"), lambda r: r.code, "rules.csv")
+    """All rules by code, from every file of ``data/rules``."""
+    found = (record for records in load_topics().values() for record in records)
+    return keyed(found, lambda r: r.code, "rules")
+
+
+@cache
+def load_topics() -> Mapping[str, tuple[RuleRecord, ...]]:
+    """Rules by topic, the name of their file: for a rule of the review that of its module, else who finds the fault."""
+    folder = data_folder() / "rules"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+    return MappingProxyType({f.name.removesuffix(".csv"): read_csv(RuleRecord, f) for f in files})
 
 
 def describe(finding: Finding, lang: str = "zh") -> Described:
@@ -89,7 +99,7 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
     Parameters
     ----------
     finding : Finding
-        Its code must be one of ``rules.csv``.
+        Its code must be one of ``data/rules``.
     lang : {"zh", "en"}
         Language of text and remedy.
 
@@ -109,7 +119,7 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
         raise ValueError(f"language {lang!r}; zh and en are there")
     rule = load_rules().get(finding.code)
     if rule is None:
-        raise DefectError(f"finding code {finding.code!r} is not in rules.csv")
+        raise DefectError(f"finding code {finding.code!r} is in no file of data/rules")
     words = {"got": finding.got, "want": finding.want, "subject": finding.subject, **finding.words}
     if lang == "en":
         words |= {key.removesuffix("_en"): word for key, word in finding.words.items() if key.endswith("_en")}

@@ -1,4 +1,4 @@
-"""All rules, one small function each, in files by topic; their wording stands in ``rules.csv``."""
+"""All rules, one small function each, in files by topic; ``standard/data/rules`` words them, file by file."""
 
 from __future__ import annotations
 
