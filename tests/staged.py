@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from shanshui import assess, layout, survey
+from shanshui import assess, finance, layout, survey
 from shanshui.finding import Finding
 from shanshui.ledger import Fact, Facts, Source, Table
 from shanshui.ledger.facts import with_inherited_synthetic
-from shanshui.plan import plan_from, read_project
+from shanshui.plan import Plan, plan_from, read_project
 from shanshui.standard import describe, load
 from shanshui.workspace import Layers, Memo, Workspace, read_catalog, read_tables
 
-STAGES = {"survey": survey.run, "assess": assess.run, "layout": layout.run}
+STAGES = {"survey": survey.run, "assess": assess.run, "layout": layout.run, "finance": finance.run}
 
 
 @dataclass(frozen=True)
 class Run:
     """What the stages found out on one county."""
 
+    plan: Plan
     layers: Layers
     facts: Facts
     findings: tuple[Finding, ...]
@@ -59,4 +60,4 @@ def run(root: Path, *names: str) -> Run:
         known |= {f.id: f for f in with_inherited_synthetic(result.facts, {**sources, **known})}
         findings += result.findings
         tables += result.tables
-    return Run(layers, Facts(known.values()), tuple(findings), tuple(tables))
+    return Run(plan, layers, Facts(known.values()), tuple(findings), tuple(tables))

@@ -22,6 +22,7 @@ from shanshui.plan import Plan, plan_from, read_project
 from shanshui.stage import Run, StageResult
 from shanshui.standard import Standard, load
 from shanshui.workspace import (
+    Chapters,
     Journal,
     Layers,
     Memo,
@@ -262,6 +263,7 @@ def _run(
         facts=Facts(facts.values(), lambda key: note(f"fact:{key}")),
         tables=Tables(_tables(results), lambda key: note(f"table:{key}")),
         findings=_found(county, results),
+        chapters=Chapters(county.root, note),
     )
     result = _stage(name)(watched(county.plan, lambda key: note(f"plan:{key}")), workspace, standard)
     again = [fact.id for fact in result.facts if fact.id in facts]
@@ -349,8 +351,10 @@ def _digests(county: County, results: Mapping[str, StageResult], out: Path) -> C
         if kind == "published":
             path = out / "dossier" / manifest.NAME
             return sha256(path) if path.is_file() else ""
+        if kind == "chapters":
+            return _hash(_chapters(county.root))
         if kind == "findings":
-            return _hash((findings, sorted(county.sources.items()), _narrative(county.root)))
+            return _hash((findings, sorted(county.sources.items()), _chapters(county.root)))
         raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
 
     return digest_of
@@ -368,7 +372,7 @@ def _part(plan: Plan, key: str) -> object:
     return value.get(inner[:-1]) if bracket else value
 
 
-def _narrative(root: Path) -> list[tuple[str, str]]:
+def _chapters(root: Path) -> list[tuple[str, str]]:
     return [(path.name, sha256(path)) for path in sorted((root / "chapters").glob("*.md"))]
 
 

@@ -25,6 +25,7 @@ from shanshui.plan import (
 )
 from shanshui.review import Case
 from shanshui.standard import load
+from shanshui.workspace import LayerEntry
 
 
 def at(table: str, row: int) -> Place:
@@ -251,7 +252,8 @@ def case(plan: Plan = PLAN, changed: Iterable[Fact] = (), secret: Iterable[str] 
         table = {"G1": "G.1", "E1": "E.1"}.get(table, table)
         printed[table] = with_cell(printed[table], row, column.replace("yearat", "year@"), quote)
     known = facts() | {fact.id: fact for fact in changed}
-    return Case(plan, Facts(known.values()), printed, load(), frozenset({"dem"}), frozenset(secret))
+    entries = {role: LayerEntry(file=f"layers/{role}.tif", secrecy="secret") for role in secret}
+    return Case(plan, Facts(known.values()), printed, load(), frozenset({"dem"}), entries)
 
 
 def with_cell(table: Table, row: str, column: str, cell: Cell) -> Table:

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from shanshui.ledger import Basis, Facts, Table
 from shanshui.plan import Funding, Measure, Plan, Subproject, Unit, Work
-from shanshui.standard import Standard
+from shanshui.standard import Record, Standard
+from shanshui.workspace import LayerEntry
 
 T = TypeVar("T")
 
@@ -32,8 +33,10 @@ class Case:
         The code as data.
     layers : frozenset of str
         Roles of the layers that the county has and the stages could use.
-    secret : frozenset of str
-        Those among them that the catalog marks secret.
+    entries : mapping of role to LayerEntry
+        What the catalog says of each layer, usable or not.
+    chapters : mapping of file name to text
+        The planner's own chapters of the report.
 
     Notes
     -----
@@ -45,7 +48,8 @@ class Case:
     tables: Mapping[str, Table]
     standard: Standard
     layers: frozenset[str] = field(default_factory=frozenset)
-    secret: frozenset[str] = field(default_factory=frozenset)
+    entries: Mapping[str, LayerEntry] = field(default_factory=lambda: MappingProxyType({}))
+    chapters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -81,6 +85,10 @@ class Case:
     def indicator_names(self) -> Mapping[str, str]:
         """Keys of performance indicators by every name that a table may give them."""
         return {name: key for key, spec in self.standard.performance.items() for name in spec.names()}
+
+    def records(self, table: str) -> tuple[Record, ...]:
+        """Rows of an input table as entered; none where it is not there."""
+        return self.plan.records.get(table, ())
 
     def term(self, vocabulary: str, code: str) -> str:
         """The printed word of a code; the code itself where the vocabulary does not know it."""

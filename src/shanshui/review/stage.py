@@ -35,14 +35,24 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     standard : Standard
         Rules and vocabularies.
     """
+    return StageResult(findings=run_rules(case_of(plan, workspace, standard)))
+
+
+def case_of(plan: Plan, workspace: Workspace, standard: Standard) -> Case:
+    """What the rules see of a county: plan, facts, tables, and what the catalog says of its layers.
+
+    Parameters
+    ----------
+    plan : Plan
+        What the planner entered.
+    workspace : Workspace
+        What the stages found out.
+    standard : Standard
+        The code as data.
+    """
     used = frozenset(fact.subject.removeprefix("layer:") for fact in workspace.facts.starting("layer:"))
-    case = Case(plan, workspace.facts, workspace.tables, standard, used, _secret(workspace))
-    return StageResult(findings=run_rules(case))
-
-
-def _secret(workspace: Workspace) -> frozenset[str]:
-    entries = {role: workspace.layers.entry(role) for role in workspace.layers.roles}
-    return frozenset(role for role, entry in entries.items() if entry is not None and entry.secrecy == "secret")
+    entries = {role: entry for role in workspace.layers.roles if (entry := workspace.layers.entry(role)) is not None}
+    return Case(plan, workspace.facts, workspace.tables, standard, used, MappingProxyType(entries), workspace.chapters)
 
 
 def recount(

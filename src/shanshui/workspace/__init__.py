@@ -1,6 +1,7 @@
 """One county on disk: its catalog and tables, the memory of earlier builds, and the published outputs."""
 
 from shanshui.workspace.catalog import LayerEntry, read_catalog
+from shanshui.workspace.chapters import Chapters
 from shanshui.workspace.journal import Journal, peak_memory
 from shanshui.workspace.layers import Layers
 from shanshui.workspace.memo import Memo, Reads, digest, watched
@@ -9,6 +10,7 @@ from shanshui.workspace.tables import read_tables
 from shanshui.workspace.workspace import Tables, Workspace
 
 __all__ = [
+    "Chapters",
     "Journal",
     "LayerEntry",
     "Layers",

@@ -56,6 +56,8 @@ class Workspace:
         What was found so far.
     memo : Memo
         Products of earlier builds.
+    chapters : mapping of file name to text, optional
+        The planner's own chapters; none where absent.
     """
 
     root: Path
@@ -67,3 +69,4 @@ class Workspace:
     facts: Facts = field(default_factory=Facts)
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+    chapters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from shanshui.errors import DefectError
 from shanshui.finding import Finding
@@ -11,9 +12,25 @@ from shanshui.review.rule import Rule
 from shanshui.review.rules import contents, inputs, money, names, periods, tables, targets, topology, zones
 from shanshui.review.waivers import waived
 
-_TOPICS = (names, periods, topology, contents, zones, targets, money, tables, inputs)
+TOPICS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
+    {
+        topic.__name__.rpartition(".")[2]: tuple(rule for rule in vars(topic).values() if isinstance(rule, Rule))
+        for topic in (
+            names,
+            periods,
+            topology,
+            contents,
+            zones,
+            targets,
+            money,
+            tables,
+            inputs,
+        )
+    }
+)
+"""Rules by topic, the name of their module, in the order they stand there."""
 
-RULES: tuple[Rule, ...] = tuple(rule for topic in _TOPICS for rule in vars(topic).values() if isinstance(rule, Rule))
+RULES: tuple[Rule, ...] = tuple(rule for topic in TOPICS.values() for rule in topic)
 """In the order they run: by topic, and as they stand in its file."""
 
 

@@ -44,7 +44,7 @@ def secret_without_number(case: Case) -> Iterator[Finding]:
     """A secret layer is drawn only under a map review number (H.2.2.2)."""
     if case.plan.project.map_review_number.strip():
         return
-    for key in sorted(case.secret):
+    for key in sorted(key for key, entry in case.entries.items() if entry.secrecy == "secret"):
         role = case.standard.role(key)
         words = {"name": role.name if role else key}
         place = Place(file="project.yaml", column="map_review_number")

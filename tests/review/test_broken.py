@@ -1,0 +1,83 @@
+"""Each rule on the whole county, which it passes, and on one that breaks just this rule."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import whole
+from shanshui.review import RULES, Case, run_rules
+from shanshui.review.rules import TOPICS
+from shanshui.standard import describe
+
+
+def _broken() -> Mapping[str, whole.Broken]:
+    found: dict[str, whole.Broken] = {}
+    for path in sorted(Path(__file__).with_name("broken").glob("*.py")):
+        topic: dict[str, whole.Broken] = import_module(f"review.broken.{path.stem}").BROKEN
+        assert not found.keys() & topic.keys(), f"{path.stem} breaks a rule that another topic has broken"
+        found |= topic
+    return found
+
+
+BROKEN = _broken()
+TOPIC_OF = {rule.code: name for name, topic in TOPICS.items() for rule in topic}
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return whole.write(tmp_path_factory.mktemp("whole") / "county")
+
+
+@pytest.fixture(scope="session")
+def case(county: Path) -> Case:
+    return whole.case_of(county)
+
+
+@pytest.fixture(scope="session")
+def known(county: Path) -> Counter[str]:
+    """What the whole county leaves to object to: nothing, as the test below says."""
+    return Counter(whole.codes_of(county))
+
+
+def test_the_whole_county_has_no_finding(known: Counter[str], case: Case) -> None:
+    assert dict(known) == {}
+    assert [describe(finding).text for finding in run_rules(case)] == []
+
+
+def test_every_rule_is_broken() -> None:
+    assert sorted({rule.code for rule in RULES} - BROKEN.keys()) == []
+
+
+def test_every_rule_comes_once() -> None:
+    assert len(TOPIC_OF) == len(RULES)
+
+
+def test_every_rule_is_broken_under_its_topic() -> None:
+    for code in BROKEN.keys() & TOPIC_OF.keys():
+        assert code in import_module(f"review.broken.{TOPIC_OF[code]}").BROKEN, f"{code} belongs in {TOPIC_OF[code]}.py"
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_broken_county_breaks_just_this_rule(
+    code: str, county: Path, case: Case, known: Counter[str], tmp_path: Path
+) -> None:
+    broken = BROKEN[code]
+    if broken.edits:
+        root = Path(shutil.copytree(county, tmp_path / "county"))
+        for edit in broken.edits:
+            edit(root)
+        found = Counter(whole.codes_of(root)) if not broken.tampers else Counter()
+        case = whole.case_of(root) if broken.tampers else case
+    if broken.tampers:
+        for tamper in broken.tampers:
+            case = tamper(case)
+        found = Counter(finding.code for finding in run_rules(case))
+    new = found - known
+    assert code in new
+    assert set(new) - {code} <= broken.also
