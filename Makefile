@@ -1,6 +1,6 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench install install-dev lock clean
+.PHONY: help demo test lint bench bench-rules bench-check install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
 GENERATOR := $(wildcard src/countygen/*.py) $(EXAMPLE)/published.yaml
@@ -21,6 +21,12 @@ lint: install-dev  ## ruff, mypy --strict and the floors of the house
 
 bench: install $(EXAMPLE)/layers/tolerances.json  ## times and peak memory of the builds that the budgets are about
 	$(BIN)/python bench/builds.py
+
+bench-rules: install-dev  ## plant 1,000 faults in correct counties and count what check finds
+	$(BIN)/python bench/rules.py
+
+bench-check: install-dev  ## time and peak memory of check on 500 sub-projects and a million parcels
+	$(BIN)/python bench/check.py
 
 install:    ## virtual environment, system packages and fonts for running
 	@sh tools/setup.sh run

@@ -142,7 +142,9 @@ def raster(root: Path, role: str, values: np.ndarray, epsg: int | None = EPSG, n
     }  # fmt: skip
     if epsg is not None:
         profile["crs"] = f"EPSG:{epsg}"
-    with rasterio.open(root / "layers" / f"{role}.tif", "w", **profile) as file:
+    path = root / "layers" / f"{role}.tif"
+    path.unlink(missing_ok=True)
+    with rasterio.open(path, "w", **profile) as file:
         file.write(values, 1)
 
 

@@ -11,6 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from shanshui.cli import app
+from shanshui.standard import load
+from shanshui.workspace import read_tables
 
 
 def _run(*words: object) -> subprocess.CompletedProcess[str]:
@@ -18,15 +20,33 @@ def _run(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_init_writes_a_skeleton_that_check_accepts_but_for_layers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("options", "source"), [([], "plan.xlsx"), (["--csv"], "tables")])
+def test_init_writes_a_skeleton_that_check_accepts_but_for_layers(
+    tmp_path: Path, options: list[str], source: str
+) -> None:
     folder = tmp_path / "new"
-    assert CliRunner().invoke(app, ["init", str(folder)]).exit_code == 0
+    assert CliRunner().invoke(app, ["init", str(folder), *options]).exit_code == 0
+    assert {p.name for p in folder.iterdir()} == {"project.yaml", "catalog.yaml", "layers", "chapters", source}
     assert yaml.safe_load((folder / "project.yaml").read_text(encoding="utf-8"))["schema"] == 1
     result = CliRunner().invoke(app, ["check", str(folder), "--json"])
     assert result.exit_code == 1, result.stderr
-    errors = [f["code"] for f in json.loads(result.stdout)["findings"] if f["severity"] == "error"]
-    assert errors
-    assert all(code.startswith("LAYER-") for code in errors), errors
+    findings = json.loads(result.stdout)["findings"]
+    errors = {f["code"] for f in findings if f["severity"] == "error"}
+    assert "LAYER-MISSING" in errors
+    assert errors <= {"LAYER-MISSING", "LAYER-NEEDED", "TABLE-MISSING"}, errors  # table F.1 wants a layer of land use
+    assert "INPUT-EXAMPLE" in {f["code"] for f in findings}
+
+
+def test_both_skeletons_hold_the_same_examples(tmp_path: Path) -> None:
+    standard, read = load(), []
+    for name, options in (("book", []), ("csv", ["--csv"])):
+        assert CliRunner().invoke(app, ["init", str(tmp_path / name), *options]).exit_code == 0
+        read.append(read_tables(tmp_path / name, standard))
+    for table in standard.inputs:
+        first, second = ([dict(r.values) for r in one.records[table]] for one in read)
+        assert first == second
+        assert len(first) >= 1, table
+        assert all(r["synthetic"] is True for r in first if "synthetic" in r), table
 
 
 def test_init_never_overwrites(tmp_path: Path) -> None:

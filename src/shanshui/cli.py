@@ -6,7 +6,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,26 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.tree import Tree
 
-from shanshui import __version__, pipeline
+from shanshui import __version__, pipeline, review
 from shanshui.errors import ShanshuiError, UsageError
 from shanshui.ledger import Fact, store
 from shanshui.quantity import EMPTY, unit
 from shanshui.review import findings_json, summary
-from shanshui.standard import Standard, closest, load
-from shanshui.workspace import skeleton
+from shanshui.standard import Standard, closest, describe, load
+from shanshui.workspace import book, skeleton
+from shanshui.workspace.files import written_beside
 
 CLEAN, ERRORS, USAGE, DEFECT, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: clean, errors found, wrong usage, our own bug, stopped from the keyboard."""
+
+_LISTED = 20
+"""Losses of a move that are listed one by one."""
 
 _WIDE = 1000
 """Columns of what is not a terminal: nothing is cut."""
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _lang = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="SHANSHUI_LANG", help="界面语言 / language"
 )
@@ -50,10 +56,11 @@ def app() -> None:
 
 @app.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--csv", "as_csv", is_flag=True, help="表格写成 tables/*.csv / tables as CSV files")
 @_lang
-def init(folder: Path, lang: str) -> None:
-    """写出带注释的项目骨架 / write a commented project skeleton."""
-    written = skeleton.write(folder, load())
+def init(folder: Path, as_csv: bool, lang: str) -> None:
+    """写出带注释和样例行的项目骨架 / write a commented project skeleton with worked examples."""
+    written = skeleton.write(folder, load(), as_csv)
     say = _words(lang)
     click.echo(say("cli.init.done", folder=folder))
     for path in written:
@@ -63,12 +70,19 @@ def init(folder: Path, lang: str) -> None:
 
 @app.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--sarif", type=_FILE, default=None, help="另写一份供编辑器打开的 SARIF / also write SARIF for editors")
 @_json
 @_lang
-def check(folder: Path, as_json_: bool, lang: str) -> None:
+def check(folder: Path, sarif: Path | None, as_json_: bool, lang: str) -> None:
     """检查资料、图层、表格与规则 / inspect files, layers, tables and rules."""
+    if sarif is not None and sarif.suffix.lower() not in (".sarif", ".json"):
+        raise UsageError(f"--sarif {sarif} would be a file of another kind; let its name end in .sarif or .json")
     with _Bar(len(pipeline.CHECKED), lang) as bar:
         outcome = pipeline.check(_project_folder(folder), bar.report)
+    if sarif is not None:
+        log = review.sarif(outcome.subject, outcome.findings, load(), outcome.plan, folder, lang)
+        with written_beside(sarif) as beside:
+            beside.write_text(log, encoding="utf-8", newline="\n")
     _tell(outcome, as_json_, lang, listed=0)
     sys.exit(CLEAN if outcome.final else ERRORS)
 
@@ -112,6 +126,71 @@ def explain(folder: Path, fact: str, out: Path | None, as_json_: bool, lang: str
         click.echo(json.dumps(_lineage(fact, ledger), ensure_ascii=False, indent=2))
         return
     Console(width=None if sys.stdout.isatty() else _WIDE).print(_tree(found, ledger, standard, lang))
+
+
+@app.group()
+def tables() -> None:
+    """表格与工作簿互转 / tables to the planner's workbook and back."""
+
+
+@tables.command("export")
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("-o", "--out", type=_FILE, default=None, help="写到这个文件 / write there, leave DIR alone")
+@_lang
+def export_tables(folder: Path, out: Path | None, lang: str) -> None:
+    """把各表写成一个工作簿 plan.xlsx / write the tables as one workbook."""
+    _tell_moved(book.export_book(_project_folder(folder), load(), out), lang)
+
+
+@tables.command("import")
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("file", metavar="[FILE]", type=_FILE, required=False)
+@click.option("--by", default="", help="答复人，审查表里没写时用 / who replies, where the matrix does not say")
+@_lang
+def import_tables(folder: Path, file: Path | None, by: str, lang: str) -> None:
+    """把工作簿写回 tables/*.csv，或带回审查表里的答复 / write tables from a workbook, or take replies from a matrix."""
+    root, say, standard = _project_folder(folder), _words(lang), load()
+    replies = book.read_matrix(file, standard) if file is not None else None
+    if replies is not None:
+        taken = book.take_replies(root, standard, replies, by, date.today())
+        counts = {"added": taken.added, "changed": taken.changed, "kept": taken.kept}
+        click.echo(say("cli.tables.replies", target=taken.target, **counts))
+        for reply in taken.refused:
+            words = {"row": reply.row, "finding": reply.finding, "status": reply.status or EMPTY}
+            click.echo(f"  {say('cli.tables.refused', **words)}")
+        _tell_aside(taken.aside, taken.losses, lang)
+        return
+    done = book.import_book(root, standard, file)
+    _tell_moved(done.moved, lang)
+    for change in done.differences:
+        name = standard.inputs[change.table].name_zh if lang == "zh" else standard.inputs[change.table].name_en
+        line = say("cli.tables.changed", sheet=name, added=change.added, changed=change.changed, removed=change.removed)
+        click.echo(f"  {line}  {' '.join(change.examples)}")
+    if done.kept:
+        names = "、".join(standard.inputs[key].name_zh for key in done.kept)
+        click.echo(say("cli.tables.kept", sheets=names))
+
+
+def _tell_moved(moved: book.Moved, lang: str) -> None:
+    """What was written, how much, what was set aside and what could not be taken along."""
+    say = _words(lang)
+    filled = [key for key, rows in moved.rows.items() if rows]
+    words = {"target": moved.target, "tables": len(filled), "rows": sum(moved.rows.values())}
+    click.echo(say("cli.tables.done", source=moved.source, **words))
+    for finding in moved.findings:
+        said = describe(finding, lang)
+        click.echo(f"  {finding.place.sheet or finding.place.file}: {said.text} {said.remedy}", err=True)
+    _tell_aside(moved.aside, moved.losses, lang)
+
+
+def _tell_aside(aside: Sequence[Path], losses: Sequence[tuple[str, Mapping[str, str]]], lang: str) -> None:
+    say = _words(lang)
+    for path in aside:
+        click.echo(say("cli.tables.aside", path=path))
+    for label, words in losses[:_LISTED]:
+        click.echo(f"  {say(label, **words)}")
+    if len(losses) > _LISTED:
+        click.echo(f"  {say('cli.tables.more', count=len(losses) - _LISTED)}")
 
 
 def _lineage(key: str, ledger: store.Ledger) -> dict[str, Any]:

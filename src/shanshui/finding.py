@@ -48,6 +48,23 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
+class TextQuote:
+    """A passage of a document that a finding rests on.
+
+    Parameters
+    ----------
+    text : str
+        As it stands there.
+    start, end : int
+        Unicode code points into the document's plain text, end exclusive.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A fault met in a county's data, collected and never raised.
 
@@ -68,6 +85,8 @@ class Finding:
         Further words that the rule's text quotes by name.
     waived : str
         The ruling that waives it, else empty.
+    quotes : tuple of TextQuote
+        Passages of a text that it rests on; a contradiction quotes all its sides.
     """
 
     code: str
@@ -78,6 +97,7 @@ class Finding:
     facts: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     waived: str = ""
+    quotes: tuple[TextQuote, ...] = ()
 
     @property
     def id(self) -> str:

@@ -29,6 +29,7 @@ from shanshui.workspace import (
     Reads,
     Tables,
     Workspace,
+    absent_attachments,
     codec,
     digest,
     next_to,
@@ -232,8 +233,9 @@ def read_county(root: Path, standard: Standard) -> tuple[County | None, tuple[Fi
         for role, e in entries.items()
     )
     sources = {s.id: s for s in (own, *tables.sources, *of_layers)}
-    findings = project_findings + tables.findings + catalog_findings
-    plan = plan_from(project, tables.records)
+    absent = tuple(absent_attachments(root, tables.records, standard))
+    findings = project_findings + tables.findings + catalog_findings + absent
+    plan = plan_from(project, tables.records, tables.left_out)
     return County(root, plan, layers, MappingProxyType(sources), findings, reads), findings
 
 
@@ -298,7 +300,17 @@ def _proofread(
     results["dossier"] = result
     findings = _found(county, results)
     name = county.plan.project.name
-    review.write(staging / review.FOLDER, name, findings, standard, facts, county.plan, tables=_tables(results))
+    review.write(
+        staging / review.FOLDER,
+        name,
+        findings,
+        standard,
+        facts,
+        county.plan,
+        tables=_tables(results),
+        root=county.root,
+        layers=county.layers,
+    )
     manifest.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
     return result
 
@@ -325,9 +337,10 @@ def _tables(results: Mapping[str, StageResult]) -> Mapping[str, Table]:
 
 
 def _found(county: County, results: Mapping[str, StageResult]) -> tuple[Finding, ...]:
-    """All findings so far, with those that a ruling waives marked."""
-    found = county.findings + tuple(finding for result in results.values() for finding in result.findings)
-    return review.waived(found, county.plan.rulings)
+    """All findings so far, with those that a ruling waives marked; a cell that cannot be read is told once."""
+    unread = {finding.place for finding in county.findings if finding.place.row and finding.place.column}
+    later = (finding for result in results.values() for finding in result.findings if finding.place not in unread)
+    return review.waived((*county.findings, *later), county.plan.rulings)
 
 
 def _digests(county: County, results: Mapping[str, StageResult], out: Path) -> Callable[[str], str]:

@@ -81,6 +81,11 @@ def _registry() -> pint.UnitRegistry[Decimal]:
     return registry
 
 
+def units() -> tuple[Unit, ...]:
+    """Every unit of measure, in the order of ``units.csv``."""
+    return tuple(_table()[0].values())
+
+
 def unit(name: str) -> Unit:
     """Find a unit by its code, symbol, Chinese name or alias.
 
@@ -164,8 +169,34 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
         return value
     with localcontext(prec=_PRECISION):
         numerator, denominator = _factor(source, target)
-        converted = value * numerator / denominator
-    return +converted
+        product = value * numerator / denominator
+    return +product
+
+
+def converted(value: Decimal, source: str, target: str) -> Decimal | None:
+    """Express a value in another unit, as somebody wrote them; None where that cannot be.
+
+    Parameters
+    ----------
+    value : Decimal
+        Amount [source].
+    source, target : str
+        Any names of units, as :func:`unit` knows them.
+
+    Returns
+    -------
+    Decimal or None
+        Amount [target]; None where a unit is not known, or the two measure different things.
+
+    Examples
+    --------
+    >>> converted(Decimal("1.5"), "千米", "km"), converted(Decimal(3), "亩", "km"), converted(Decimal(3), "", "m")
+    (Decimal('1.5'), None, None)
+    """
+    try:
+        return convert(value, unit(source).code, unit(target).code)
+    except (KeyError, ValueError):
+        return None
 
 
 def exact(number: float | int | str | Decimal | np.floating) -> Decimal:

@@ -74,6 +74,14 @@ def test_each_table_and_figure_is_mentioned(composed: tuple[Document, tuple[Find
         assert block.number in said, (block.key, block.number)
 
 
+def test_a_table_that_nobody_mentions_is_found(material: Material, tmp_path: Path) -> None:
+    lines = "@table {0} {0}的表\n| 甲 |\n|---|\n| 1 |\n"
+    text = f"见{{{{ see_table('known') }}}}。\n\n{lines.format('known')}\n{lines.format('lonely')}"
+    _, findings = compose(material, own(tmp_path, situation__society__people=text))
+    found = [f for f in findings if f.code == "TABLE-CITED"]
+    assert [(f.subject, f.words["title"]) for f in found] == [("table:lonely", "lonely的表")]
+
+
 def test_numbers_run_within_chapters(composed: tuple[Document, tuple[Finding, ...]]) -> None:
     document, _ = composed
     chapter, counts = "", {"table": 0, "figure": 0}

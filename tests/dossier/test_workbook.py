@@ -36,11 +36,13 @@ def test_one_sheet_per_table_with_contents_first_and_sources_hidden(book: Any) -
     assert book["目录"]["C2"].hyperlink.location == "'表C'!A1"
 
 
-def test_sheets_of_years_get_their_year(tables: tuple[Table, ...]) -> None:
-    spec = rc.STANDARD.tables["E.2"]
-    years = [Table("E.2", spec.title_for("甲", year), spec.keys(), ()) for year in (2021, 2022)]
-    twice = Table("G.1", "甲", (), ())
-    assert sheet_names((*years, twice, twice), rc.STANDARD) == ("表E.2-2021", "表E.2-2022", "表G.1", "表G.1 (2)")
+def test_sheets_of_years_and_subjects_get_their_name(tables: tuple[Table, ...]) -> None:
+    keys = ("E.2@2021", "E.2@2022", "F.1@scope", "F.1@unit:QSJ", "F.1@subproject:甲/乙*1", "G.1", "G.1")
+    names = sheet_names([Table(key, "甲", (), ()) for key in keys], rc.STANDARD)
+    assert names == ("表E.2-2021", "表E.2-2022", "表F.1", "表F.1-QSJ", "表F.1-甲乙1", "表G.1", "表G.1 (2)")
+    long = sheet_names([Table(f"F.1@unit:{'x' * 40}{n}", "甲", (), ()) for n in range(3)], rc.STANDARD)
+    assert len(set(long)) == 3
+    assert max(map(len, long)) <= 31
 
 
 def test_title_spans_the_table_and_cells_bear_a_frame(book: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.correct_case import PLAN
+import whole
 from shanshui.plan import (
     FUNDING_SOURCES,
     Fee,
@@ -27,10 +27,12 @@ from shanshui.plan import (
     limit,
     plan_from,
     sliver,
+    touch,
 )
 from shanshui.plan.model import Parameter
 from shanshui.standard import load
 
+PLAN = whole.plan()
 CLASSES = {
     "units": Unit, "subprojects": Subproject, "works": Work, "measures": Measure, "prices": Price, "fees": Fee,
     "funding": Funding, "targets": Target, "rulings": Ruling,
@@ -44,7 +46,7 @@ def test_every_field_of_a_class_is_a_column_of_its_table(table: str) -> None:
 
 
 def test_every_class_is_a_part_of_the_plan() -> None:
-    assert set(CLASSES) == {f.name for f in fields(Plan)} - {"project", "records"}
+    assert set(CLASSES) == {f.name for f in fields(Plan)} - {"project", "records", "left_out"}
 
 
 def test_sources_of_money_are_the_vocabulary_s() -> None:
@@ -80,3 +82,9 @@ def test_a_project_s_own_limit_counts_where_it_can(value: Decimal | str, unit: s
 def test_a_sliver_is_the_larger_of_both_limits(whole: Decimal) -> None:
     assert sliver(PLAN.project, whole) == max(Decimal(10_000), whole / 10_000)
     assert sliver(PLAN.project, None) == 10_000
+
+
+@given(st.decimals(0, 10**10, places=2))
+def test_a_touch_is_a_sliver_and_never_more_than_half(whole: Decimal) -> None:
+    assert touch(PLAN.project, whole) == min(sliver(PLAN.project, whole), whole / 2)
+    assert touch(PLAN.project, None) == sliver(PLAN.project, None)

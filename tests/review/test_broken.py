@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
@@ -29,22 +28,6 @@ BROKEN = _broken()
 TOPIC_OF = {rule.code: name for name, topic in TOPICS.items() for rule in topic}
 
 
-@pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return whole.write(tmp_path_factory.mktemp("whole") / "county")
-
-
-@pytest.fixture(scope="session")
-def case(county: Path) -> Case:
-    return whole.case_of(county)
-
-
-@pytest.fixture(scope="session")
-def known(county: Path) -> Counter[str]:
-    """What the whole county leaves to object to: nothing, as the test below says."""
-    return Counter(whole.codes_of(county))
-
-
 def test_the_whole_county_has_no_finding(known: Counter[str], case: Case) -> None:
     assert dict(known) == {}
     assert [describe(finding).text for finding in run_rules(case)] == []
@@ -69,7 +52,7 @@ def test_broken_county_breaks_just_this_rule(
 ) -> None:
     broken = BROKEN[code]
     if broken.edits:
-        root = Path(shutil.copytree(county, tmp_path / "county"))
+        root = whole.copied(county, tmp_path / "county")
         for edit in broken.edits:
             edit(root)
         found = Counter(whole.codes_of(root)) if not broken.tampers else Counter()
@@ -77,7 +60,7 @@ def test_broken_county_breaks_just_this_rule(
     if broken.tampers:
         for tamper in broken.tampers:
             case = tamper(case)
-        found = Counter(finding.code for finding in run_rules(case))
+        found = Counter(whole.codes_in(run_rules(case)))
     new = found - known
     assert code in new
     assert set(new) - {code} <= broken.also

@@ -8,8 +8,17 @@ import pytest
 
 from shanshui.quantity import unit
 from shanshui.standard import load
-from shanshui.standard.limits import load_endings, load_limits
-from shanshui.standard.zone_modes import ZoneMode, load_zone_modes
+from shanshui.standard.judging.control_lines import in_core, load_control_lines
+from shanshui.standard.judging.land_effects import load_land_effects
+from shanshui.standard.judging.limits import load_endings, load_limits
+from shanshui.standard.judging.work_order import load_leading_categories, load_work_order
+from shanshui.standard.judging.zone_modes import (
+    ZoneMode,
+    load_category_standards,
+    load_zone_categories,
+    load_zone_measures,
+    load_zone_modes,
+)
 
 
 def test_every_zone_has_a_word_on_every_mode() -> None:
@@ -33,5 +42,46 @@ def test_limits_have_known_units_and_sources() -> None:
 
 
 def test_endings_cite_the_code() -> None:
-    assert {ending.of for ending in load_endings()} == {"project", "unit", "subproject"}
+    assert {ending.of for ending in load_endings()} == {"project", "unit", "subproject", "village"}
     assert all(load().clause_exists(ending.clause) for ending in load_endings())
+
+
+def test_zones_measures_and_order_name_known_words() -> None:
+    words = load().vocabularies
+    for line in load_control_lines().values():
+        assert line.zone in words["control_zone"]
+        assert load().role(line.layer) is not None
+        assert load().clause_exists(line.clause)
+    for measure in load_zone_measures().values():
+        assert measure.zone in words["control_zone"]
+        assert measure.category in words["measure_category"]
+        assert load().clause_exists(measure.clause)
+    for entry in load_zone_categories():
+        assert entry.zone in words["control_zone"]
+        assert entry.category in words["subproject_category"]
+    for pair in load_work_order():
+        assert {pair.before, pair.after} <= set(words["measure_category"])
+        assert load().clause_exists(pair.clause)
+    assert set(load_leading_categories()) | {s.category for s in load_category_standards()} <= set(
+        words["subproject_category"]
+    )
+    for effect in load_land_effects().values():
+        assert effect.indicator in words["performance"]
+        assert load().classes["gbt21010"].classes[effect.into].level == 1
+
+
+def test_work_order_is_an_order() -> None:
+    done: set[str] = set()
+    pairs = list(load_work_order())
+    while pairs:
+        free = {pair.before for pair in pairs} - {pair.after for pair in pairs}
+        assert free, f"a circle among {pairs}"
+        done |= free
+        pairs = [pair for pair in pairs if pair.before not in free]
+
+
+@pytest.mark.parametrize(
+    ("word", "core"), [("core", True), ("核心保护区", True), ("一般控制区", False), ("", False), ("None", False)]
+)
+def test_cores_of_reserves_are_known_by_their_words(word: str, core: bool) -> None:
+    assert in_core(word, load().vocabularies["control_zone"]) is core

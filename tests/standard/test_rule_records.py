@@ -28,7 +28,7 @@ def test_labels_are_in_both_languages() -> None:
         assert words["zh"], key
         assert words["en"], key
         assert placeholders(words["zh"]) == placeholders(words["en"]), key
-    assert load().label("severity.error", "en") == "error"
+    assert load().label("finding.got", "en") == "got"
     with pytest.raises(DefectError, match=r"no\.such"):
         load().label("no.such")
 

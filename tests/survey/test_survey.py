@@ -173,3 +173,19 @@ def test_a_scope_that_only_touches_a_township(small_county: Path) -> None:
     text = (small_county / "catalog.yaml").read_text(encoding="utf-8")
     (small_county / "catalog.yaml").write_text(text + "  townships: {file: layers/townships.gpkg}\n", encoding="utf-8")
     assert run(small_county, "survey").facts.number("scope.townships.count") == 1
+
+
+def test_table_a1_says_what_is_held_and_what_a_gap_costs(small_county: Path) -> None:
+    header = ("category", "item", "name", "provider", "date", "held")
+    county.table(small_county, "inventory", [header, ("基础图件", "M01", "遥感影像", "测试遥感中心", "2020", "是")])
+    done = run(small_county, "survey")
+    (found,) = [t for t in done.tables if t.id == "A.1"]
+    assert len(found.rows) == done.facts.number("inventory.wanted")
+    lines = {str(row.cells[1]): dict(zip(found.columns, row.cells, strict=True)) for row in found.rows}
+    assert lines["M01"] | {"category": "", "ordinal": "", "item": ""} == {
+        "category": "", "ordinal": "", "item": "", "held": "是", "provider": "测试遥感中心", "date": "2020",
+        "consequence": "",
+    }  # fmt: skip
+    gaps = {f.subject.removeprefix("inventory:") for f in done.findings if f.code == "INVENTORY-GAP"}
+    assert {code for code, cells in lines.items() if cells["held"] == "否"} == gaps
+    assert all(lines[code]["consequence"] for code in gaps)

@@ -10,9 +10,12 @@ county is an edit of the folder (``on_disk``) or, where no input can bring it ab
         "C-SUM-SOURCES": computed(table_cell("C", "head", "total", wan(1))),
     }
 
-stand in ``tests/review/broken/<topic>.py``, one file for each topic of ``review/rules``; ``tests/review/test_rules.py``
-tries them all: the whole county has no finding at all, and the broken one exactly those of the rule (and of the
-codes in ``also``, for faults that cannot be had alone; say why in a comment).
+stand in ``tests/review/broken/<topic>.py``, one file for each topic of ``review/rules``, and are all tried by
+``tests/review/test_broken.py``: the whole county has no finding at all, and the broken one exactly those of the rule
+(and of the codes in ``also``, for faults that cannot be had alone; say why in a comment).
+
+An edit never writes into a file of ``layers/``, which a copied county shares with the whole one, but puts another in
+its place, as ``shapes`` does.
 
 A rule that wants more of a good plan than the whole county has is served by adding to ``tests/whole/county_files``.
 """
@@ -35,8 +38,8 @@ from whole.edits import (
     shapes,
     table_cell,
 )
-from whole.folder import write
-from whole.judged import case_of, codes_of
+from whole.folder import copied, plan, write
+from whole.judged import case_of, codes_in, codes_of
 
 __all__ = [
     "Broken",
@@ -46,13 +49,16 @@ __all__ = [
     "case_of",
     "catalog",
     "cell",
+    "codes_in",
     "codes_of",
     "computed",
+    "copied",
     "dropped",
     "fact",
     "no_layer",
     "no_table",
     "on_disk",
+    "plan",
     "project",
     "rows",
     "shapes",

@@ -109,7 +109,8 @@ def fact(key: str, value: Decimal | int | str | None, unit: str = "", basis: Bas
     def tamper(case: Case) -> Case:
         old = case.facts.get(key) or Fact(key, None, unit)
         number = Decimal(value) if isinstance(value, int) else value
-        new = replace(old, value=number, basis=basis or old.basis)
+        reason = old.reason if number is not None else "没有数据"
+        new = replace(old, value=number, basis=basis or old.basis, reason=reason)
         return replace(case, facts=Facts({**{f.id: f for f in case.facts.values()}, key: new}.values()))
 
     return tamper

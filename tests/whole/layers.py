@@ -47,7 +47,7 @@ def _boundaries(root: Path) -> None:
     vector(root, "subprojects", list(SITES.values()), code=list(SITES))
     vector(root, "assessment_units", [LEFT, RIGHT], code=["PJ1", "PJ2"])
     vector(root, "townships", [LEFT, RIGHT], code=["000001101", "000001102"], name=["甲乡", "乙乡"])
-    vector(root, "basins", [LEFT, RIGHT], code=["XH1", "XH2"], name=["小河上游", "小河下游"])
+    vector(root, "basins", [LEFT, RIGHT], code=["XH1", "XH2"], name=["小河上游", "小河下游"], downstream=["XH2", ""])
     vector(root, "past_projects", [at(2350, 1500, 2450, 1800)], name=["小河防洪工程"], year=[2017], funding=["县级"])
 
 
@@ -121,10 +121,10 @@ def _rasters(root: Path) -> None:
 
 
 def covers() -> np.ndarray:
-    """Forest in the west, shrubs at one place, fields in the east, a stream and a small town."""
+    """Forest in the west, shrubs on 12 % of it, fields in the east, a stream and a small town."""
     codes = np.full((120, 120), FOREST, "uint8")
     codes[:, 62:] = FIELD
-    codes[30:36, 30:36] = SHRUB
+    codes[30:54, 30:55] = SHRUB
     codes[10:65, 83:85] = STREAM
     codes[14:26, 97:106] = TOWN
     return codes

@@ -18,7 +18,7 @@ from shanshui.dossier.narrative.breadth import breadth
 from shanshui.dossier.narrative.grid import grid_of
 from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, Quoted, Words, is_synthetic
 from shanshui.ledger import Facts, Formula, Quote, Table
-from shanshui.standard import Standard, TableSpec
+from shanshui.standard import Standard, TableSpec, spec_id
 
 WRITTEN = datetime(2000, 1, 1)
 PORTRAIT, LANDSCAPE = 88.0, 132.0
@@ -30,7 +30,10 @@ LINE = 15.0
 LOW = 4
 """Lines up to which a merged cell is centred; in a taller one, which pages may cut, text begins at the top."""
 
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NO_NAME = re.compile(r"[\[\]:*?/\\']")
+"""What no sheet may bear in its name."""
+_PART = 20
+"""Letters of a year or code that a sheet's name takes up."""
 Printed = tuple[str, str, str]
 """A fact's id, the place where it is printed, and how."""
 
@@ -82,11 +85,12 @@ def write_workbook(tables: Sequence[Table], facts: Facts, standard: Standard, pa
     book.set_properties({"created": WRITTEN, "title": standard.label("workbook.contents")})
     book.set_calc_mode("auto")
     written = _Book(book, standard, facts)
-    shown = [t for t in tables if t.id in standard.tables and standard.tables[t.id].annexed]
+    held = [t for t in tables if spec_id(t.id) in standard.tables and standard.tables[spec_id(t.id)].annexed]
+    shown = sorted(held, key=lambda table: spec_id(table.id))
     names = sheet_names(shown, standard)
     contents = book.add_worksheet(standard.label("workbook.contents"))
     for table, name in zip(shown, names, strict=True):
-        _sheet(written, table, standard.tables[table.id], name)
+        _sheet(written, table, standard.tables[spec_id(table.id)], name)
     _contents(written, contents, shown, names)
     _lineage(written)
     book.close()
@@ -94,12 +98,12 @@ def write_workbook(tables: Sequence[Table], facts: Facts, standard: Standard, pa
 
 
 def sheet_names(tables: Sequence[Table], standard: Standard) -> tuple[str, ...]:
-    """Name of the sheet of each table: 表C, 表E.2-2021; a number follows where names would be equal."""
+    """Name of the sheet of each table: 表C, 表E.2-2021, 表F.1-QSJ; a number follows where names would be equal."""
     pattern = standard.label("workbook.sheet")
     names: list[str] = []
     for table in tables:
-        year = _YEAR.search(table.title) if standard.tables[table.id].per == "year" else None
-        name = pattern.format(id=table.id) + (f"-{year.group()}" if year else "")
+        part = _NO_NAME.sub("", table.id.partition("@")[2].rpartition(":")[2])[:_PART]
+        name = pattern.format(id=spec_id(table.id)) + (f"-{part}" if part not in ("", "scope") else "")
         count = sum(other == name or other.startswith(f"{name} (") for other in names)
         names.append(f"{name} ({count + 1})" if count else name)
     return tuple(names)
@@ -307,7 +311,7 @@ def _contents(book: _Book, sheet: Any, tables: Sequence[Table], names: Sequence[
         sheet.write_number(n, 0, n, body)
         sheet.write_string(n, 1, table.title, body)
         sheet.write_url(n, 2, f"internal:'{name}'!A1", body, name)
-        sheet.write_string(n, 3, book.standard.tables[table.id].clause, body)
+        sheet.write_string(n, 3, book.standard.tables[spec_id(table.id)].clause, body)
         sheet.set_row(n, LINE * lines_of(table.title, 70) + 3)
     sheet.set_landscape()
     sheet.set_paper(9)

@@ -87,7 +87,7 @@ def _price_fact(price: Price) -> Fact:
     money, _, per = price.unit.partition("/")
     inner = inner_unit(per or "count")
     value, unit = price.price or Decimal(0), f"yuan/{inner}"
-    if _is_unit(unit):
+    if _is_unit(unit) and inner_unit(money) == "yuan":
         value = convert(value, money, "yuan") * convert(Decimal(1), inner, per or "count")
     else:
         unit = price.unit

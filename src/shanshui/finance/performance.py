@@ -9,7 +9,7 @@ from decimal import Decimal
 from shanshui.finance.costs import CostedWork
 from shanshui.finding import Finding
 from shanshui.plan import Plan, Subproject, Work
-from shanshui.quantity import close, close_table, convert, unit
+from shanshui.quantity import close_table, convert, round_half_up, unit
 from shanshui.standard import PerformanceIndicator
 
 
@@ -132,8 +132,10 @@ def achievements(
     return found, tuple(findings)
 
 
-def implementation_by_year(total: Decimal, areas: Mapping[str, Decimal], plan: Plan, places: int) -> dict[int, Decimal]:
-    """Divide the implementation area over the years.
+def implementation_by_year(
+    total: Decimal, areas: Mapping[str, Decimal], plan: Plan, places: int
+) -> Mapping[str, tuple[Decimal, ...]]:
+    """Divide the implementation area over sub-projects and years.
 
     Parameters
     ----------
@@ -148,17 +150,18 @@ def implementation_by_year(total: Decimal, areas: Mapping[str, Decimal], plan: P
 
     Returns
     -------
-    dict of year to Decimal
-        Closed to the rounded total; each year's share is that of the areas of sub-projects spread evenly
-        over their years. Empty where no area is known.
+    mapping of sub-project to amounts by year
+        Closed to the rounded total; each sub-project has the share of the whole that its own area is of all areas
+        together, spread evenly over its years. Empty where no area is known.
     """
     years = plan.project.years
-    columns = [spread(areas[s.code], None, s, years) for s in plan.subprojects if s.code in areas]
-    sums = [sum(column, Decimal(0)) for column in zip(*columns, strict=True)]
-    whole = sum(sums, Decimal(0))
+    rows = {s.code: spread(areas[s.code], None, s, years) for s in plan.subprojects if s.code in areas}
+    whole = sum((part for row in rows.values() for part in row), Decimal(0))
     if not whole:
         return {}
-    return dict(zip(years, close([total * part / whole for part in sums], places, total), strict=True))
+    goal = round_half_up(total, places)
+    shares = [[goal * part / whole for part in row] for row in rows.values()]
+    return dict(zip(rows, close_table(shares, places), strict=True))
 
 
 def _unit_finding(work: Work, row: int, indicator: PerformanceIndicator) -> Finding:

@@ -1,4 +1,4 @@
-"""The stage of money and targets (5.3.3, 5.4.5): estimate, funding, performance, tables C, D, E.1, G.1, G.3, G.4."""
+"""The stage of money and targets (5.3.3, 5.4.5): estimate, funding, performance, tables C, D, E.1, E.2, G.1–G.4."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from shanshui.finance.funding import financing
 from shanshui.finance.performance import achievements
 from shanshui.finance.table_c import table_c
 from shanshui.finance.table_d import table_d, table_e1
+from shanshui.finance.table_e2 import tables_e2
 from shanshui.finance.table_g import table_g1, table_g3, table_g4
+from shanshui.finance.table_g2 import case_facts, comparable, line_facts, lines_of, table_g2
 from shanshui.finance.targets import area_facts, entered_facts, performance_facts, summary_facts, target_facts
 from shanshui.finding import Finding
 from shanshui.ledger import Facts
@@ -37,11 +39,12 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     Returns
     -------
     StageResult
-        Facts of costs, funding, performance and targets; tables C, D, E.1, G.1, G.3, G.4.
+        Facts of costs, funding, performance and targets; tables C, D, E.1, E.2, G.1–G.4.
     """
     works, findings = cost_works(plan)
     found = estimate(plan.subprojects, works, plan.fees)
     achieved, unit_findings = achievements(plan, works, standard.performance)
+    lines = lines_of(plan, works, achieved)
     area = standard.performance.get("implementation_area")
     facts = (
         *work_facts(works, standard.label),
@@ -52,13 +55,17 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *summary_facts(plan, standard.performance),
         *performance_facts(plan, achieved, works),
         *area_facts(plan, workspace.facts, (area.decimals if area else None) or 0),
+        *line_facts(lines, standard.label("finance.reason.uncosted")),
+        *case_facts(comparable(plan.records.get("cases", ()))),
     )
     book = Book(plan, standard, Facts(facts), workspace.facts)
     tables = (
         table_c(book),
         table_d(book),
         table_e1(book, achieved),
+        *tables_e2(book, achieved),
         table_g1(book),
+        table_g2(book, lines),
         table_g3(book),
         table_g4(book),
     )

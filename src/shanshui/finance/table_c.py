@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from decimal import Decimal
 
 from shanshui.finance.book import Book, sum_of
 from shanshui.ledger import Cell, Quote, Row, Table
@@ -52,15 +53,21 @@ class Described:
 
     def modes(self, code: str) -> str:
         """Modes of a sub-project's works, in the vocabulary's order."""
-        used = {work.mode for _, work in self.works(code)}
+        return self.mode_names({work.mode for _, work in self.works(code)})
+
+    def mode_names(self, used: Set[str]) -> str:
+        """Printed words of modes, in the vocabulary's order."""
         order = list(self.book.standard.vocabularies.get("mode", {}))
         known = sorted(used, key=lambda mode: order.index(mode) if mode in order else len(order))
         return _AND.join(self.book.term("mode", mode) for mode in known)
 
     def measures(self, code: str) -> str:
         """Names of a sub-project's measures."""
-        used = dict.fromkeys(work.measure for _, work in self.works(code))
-        return _AND.join(self._measures[m].name if m in self._measures else m for m in used)
+        return _AND.join(self.measure_name(m) for m in dict.fromkeys(work.measure for _, work in self.works(code)))
+
+    def measure_name(self, code: str) -> str:
+        """Name of a measure; its code where the plan does not have it."""
+        return self._measures[code].name if code in self._measures else code
 
     def indicators(self, code: str) -> list[str]:
         """Keys of the indicators that a sub-project adds to, in the standard's order."""
@@ -84,8 +91,20 @@ class Described:
             return self.book.quote(fact, indicator.unit, indicator.decimals)
         if len(works) == 1:
             row, work = works[0]
-            return self.book.quote(f"subproject:{code}.work.{row}.quantity", work.unit)
+            places = places_of(work.unit, work.quantity)
+            return self.book.quote(f"subproject:{code}.work.{row}.quantity", work.unit, places)
         return ""
+
+
+def places_of(unit: str, quantity: Decimal | None) -> int:
+    """Decimals that a quantity of work is printed with: two, none for whole pieces.
+
+    Examples
+    --------
+    >>> places_of("hm2", Decimal(3)), places_of("count", Decimal(3)), places_of("count", Decimal("2.5"))
+    (2, 0, 2)
+    """
+    return 0 if unit == "count" and (quantity is None or quantity == quantity.to_integral_value()) else 2
 
 
 def table_c(book: Book) -> Table:

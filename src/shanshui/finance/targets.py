@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,18 +12,22 @@ from shanshui.finance.fact_writer import work_id
 from shanshui.finance.performance import Achievement, implementation_by_year
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan, Target
-from shanshui.quantity import convert, printed, unit
+from shanshui.quantity import convert, printed, round_half_up, unit
 from shanshui.standard import PerformanceIndicator
+from shanshui.standard.cells import same_kind
 
 CLAUSE_C = "表C"
 CLAUSE_E1 = "表E.1"
+CLAUSE_E2 = "表E.2"
 AREAS = {"scope": "scope.area", "implementation_area": "implementation_area.area"}
 """Indicators that are areas of the layout, and the facts that hold them."""
+IMPLEMENTATION = "performance.implementation_area"
 HORIZONS = ("end", "5", "10")
 """Codes of the vocabulary ``target_horizon``, nearest first."""
 _SEGMENT = re.compile(r"[A-Za-z0-9_]+")
 _SUBJECT = re.compile(r"scope|(unit|subproject):[^\s.@:]+")
 _JOIN = "；"
+_SCALE_PLACES = 4
 ASPECTS = ("quality", "structure", "benefit")
 """Aspects of binding targets that table C gives in words."""
 
@@ -64,11 +68,17 @@ def _target_fact(key: str, value: Decimal | str, target: Target) -> Fact:
     return Fact(key, number, inner, Basis.ENTERED, target.source, "entered", clause, inputs, target.synthetic)
 
 
-def entered_facts(plan: Plan, achieved: Mapping[str, Achievement], indicators: Iterable[str]) -> Iterator[Fact]:
-    """Performance of the scope on indicators that no work adds to: the target entered, nearest horizon first."""
+def entered_facts(
+    plan: Plan, achieved: Mapping[str, Achievement], indicators: Mapping[str, PerformanceIndicator]
+) -> Iterator[Fact]:
+    """Performance of the scope on indicators that no work adds to: the target entered, nearest horizon first.
+
+    A target in a unit that its indicator cannot take is left out; a rule says so.
+    """
     rows: dict[tuple[str, str], tuple[str, Target]] = {}
     for number, target in enumerate(plan.targets, start=2):
-        if target.subject == "scope" and target.target is not None:
+        spec = indicators.get(target.indicator)
+        if target.subject == "scope" and target.target is not None and spec is not None and _fits(target, spec.unit):
             key = target_id(target, target.place.row or number)
             rows.setdefault((target.indicator, target.horizon or "end"), (key, target))
     for indicator in indicators:
@@ -78,6 +88,10 @@ def entered_facts(plan: Plan, achieved: Mapping[str, Achievement], indicators: I
             value = _target_fact(key, target.target or "", target)
             own = fact_id("scope", f"performance.{indicator}")
             yield replace(value, id=own, inputs=(key,), method="finance.targets.entered_facts", clause="表D")
+
+
+def _fits(target: Target, wanted: str) -> bool:
+    return isinstance(target.target, str) or same_kind(target.unit or "1", wanted)
 
 
 def summary_facts(plan: Plan, indicators: Mapping[str, PerformanceIndicator]) -> Iterator[Fact]:
@@ -119,7 +133,7 @@ def _target_words(target: Target, indicator: PerformanceIndicator | None) -> str
 
 
 def performance_facts(plan: Plan, found: Mapping[str, Achievement], works: Sequence[CostedWork]) -> Iterator[Fact]:
-    """What is achieved by indicator: scope, scope by year, units, sub-projects; scale of each sub-project."""
+    """What is achieved by indicator: scope, units and sub-projects, whole and by year; scale of each sub-project."""
     unit_of = {s.code: s.unit for s in plan.subprojects}
     of_sub: dict[str, list[str]] = {s.code: [] for s in plan.subprojects}
     for key, item in found.items():
@@ -138,10 +152,15 @@ def performance_facts(plan: Plan, found: Mapping[str, Achievement], works: Seque
         for year in item.years:
             inputs = _subjects(item.cells, attribute)
             yield _amount(fact_id("scope", attribute, year), item.in_year(year), item, inputs, CLAUSE_E1)
+            column = item.years.index(year)
             for code in item.cells:
                 own = fact_id(f"subproject:{code}", attribute, year)
-                value = item.cells[code][item.years.index(year)]
+                value = item.cells[code][column]
                 yield _amount(own, value, item, (fact_id(f"subproject:{code}", attribute),), CLAUSE_E1)
+            for code, members in units.items():
+                parts = tuple(fact_id(f"subproject:{m}", attribute, year) for m in members)
+                value = sum((item.cells[m][column] for m in members), Decimal(0))
+                yield _amount(fact_id(f"unit:{code}", attribute, year), value, item, parts, CLAUSE_E2)
     yield from _scales(plan, of_sub, found, works)
 
 
@@ -173,7 +192,7 @@ def _scales(
             text = _JOIN.join(scale_words(found[key], code) for key in keys)
             inputs = tuple(fact_id(f"subproject:{code}", f"performance.{key}") for key in keys)
         elif len(own) > 1:
-            text = _JOIN.join(_work_words(item, names) for item in own)
+            text = _JOIN.join(_works_words(own, names))
             inputs = tuple(work_id(item, "quantity") for item in own)
         else:
             continue
@@ -181,9 +200,18 @@ def _scales(
         yield Fact(subject, text, "1", Basis.ENTERED, "", "finance.targets.scale_words", CLAUSE_C, inputs)
 
 
-def _work_words(item: CostedWork, names: Mapping[str, str]) -> str:
-    quantity = printed(item.work.quantity, None)
-    return f"{names.get(item.work.measure, item.work.measure)} {quantity} {unit(item.work.unit).symbol}"
+def _works_words(works: Sequence[CostedWork], names: Mapping[str, str]) -> Iterator[str]:
+    """Name, quantity and unit of each measure; all its works of one kind of unit count together, in the first one's."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    units: dict[tuple[str, str], str] = {}
+    for item in works:
+        key = (item.work.measure, item.unit)
+        sums[key] = sums.get(key, Decimal(0)) + (item.quantity or Decimal(0))
+        units.setdefault(key, item.work.unit)
+    for (measure, inner), quantity in sums.items():
+        code = units[measure, inner]
+        amount = round_half_up(convert(quantity, inner, code), _SCALE_PLACES)
+        yield f"{names.get(measure, measure)} {printed(amount.normalize(), None)} {unit(code).symbol}"
 
 
 def scale_words(item: Achievement, code: str) -> str:
@@ -194,7 +222,7 @@ def scale_words(item: Achievement, code: str) -> str:
 
 
 def area_facts(plan: Plan, facts: Facts, places: int) -> Iterator[Fact]:
-    """The implementation area by year, closed to the whole in hectares.
+    """The implementation area by year, of scope, units and sub-projects, closed to the whole in hectares.
 
     Parameters
     ----------
@@ -208,22 +236,27 @@ def area_facts(plan: Plan, facts: Facts, places: int) -> Iterator[Fact]:
     total = facts.number("implementation_area.area")
     if total is None:
         return
-    areas, inputs = {}, ["implementation_area.area"]
+    areas = {}
     for sub in plan.subprojects:
-        key = fact_id(f"subproject:{sub.code}", "area")
-        area = facts.number(key)
+        area = facts.number(fact_id(f"subproject:{sub.code}", "area"))
         if area is not None:
             areas[sub.code] = area
-            inputs.append(key)
-    whole = convert(total, "m2", "hm2")
-    for year, value in implementation_by_year(whole, areas, plan, places).items():
-        yield Fact(
-            fact_id("scope", "performance.implementation_area", year),
-            convert(value, "hm2", "m2"),
-            "m2",
-            Basis.ENTERED,
-            "",
-            "finance.performance.implementation_by_year",
-            CLAUSE_E1,
-            tuple(inputs),
-        )
+    cells = implementation_by_year(convert(total, "m2", "hm2"), areas, plan, places)
+    members: dict[str, list[str]] = {"scope": list(cells)} if cells else {}
+    for sub in plan.subprojects:
+        if sub.code in cells:
+            members.setdefault(f"unit:{sub.unit}", []).append(sub.code)
+    for column, year in enumerate(plan.project.years):
+        for code, row in cells.items():
+            measured = ("implementation_area.area", fact_id(f"subproject:{code}", "area"))
+            yield _area(f"subproject:{code}", year, row[column], measured, CLAUSE_E2)
+        for subject, codes in members.items():
+            value = sum((cells[code][column] for code in codes), Decimal(0))
+            parts = tuple(fact_id(f"subproject:{code}", IMPLEMENTATION, year) for code in codes)
+            yield _area(subject, year, value, parts, CLAUSE_E1 if subject == "scope" else CLAUSE_E2)
+
+
+def _area(subject: str, year: int, hectares: Decimal, inputs: tuple[str, ...], clause: str) -> Fact:
+    method = "finance.performance.implementation_by_year"
+    area = convert(hectares, "hm2", "m2")
+    return Fact(fact_id(subject, IMPLEMENTATION, year), area, "m2", Basis.ENTERED, "", method, clause, inputs)

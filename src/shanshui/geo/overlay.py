@@ -113,12 +113,16 @@ def overlaps(geometries: Sequence[BaseGeometry] | NDArray[np.object_]) -> tuple[
     tuple of Pair
         ``left`` below ``right``, ascending; common edges alone do not count.
     """
-    cover = Cover(geometries)
-    found: list[Pair] = []
-    for n, geometry in enumerate(cover.geometries):
-        hits, cut = cover.pieces(geometry)
-        found.extend(Pair(n, int(m), c) for m, c in zip(hits, cut, strict=True) if m > n)
-    return tuple(found)
+    shapes = np.asarray(geometries, dtype=object)
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    pairs = sorted((int(n), int(m)) for n, m in zip(left, right, strict=True) if n < m)
+    shared = (polygonal(shapely.intersection(shapes[n], shapes[m])) for n, m in pairs)
+    return tuple(Pair(n, m, cut) for (n, m), cut in zip(pairs, shared, strict=True) if cut.area > 0)
+
+
+def united(geometries: Sequence[BaseGeometry] | NDArray[np.object_]) -> BaseGeometry:
+    """The ground that any of the polygons covers; those far apart are not held against each other."""
+    return polygonal(shapely.disjoint_subset_union_all(np.asarray(geometries, dtype=object)))
 
 
 def gap(whole: BaseGeometry, parts: Sequence[BaseGeometry] | NDArray[np.object_]) -> BaseGeometry:

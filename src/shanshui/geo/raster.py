@@ -146,10 +146,15 @@ def summary(path: Path, band: int = 1, size: int = 1024) -> RasterSummary:
     return RasterSummary(np.nan if empty else low, np.nan if empty else high, missing / cells)
 
 
-def holds_data(path: Path, band: int = 1, size: int = 1024) -> bool:
-    """Whether any cell of a band has data; stops at the first."""
+def holds_data(path: Path, band: int = 1, size: int = 256) -> bool:
+    """Whether any cell of a band has data; looks from the middle outwards and stops at the first."""
     with _opened(path) as source:
-        windows = _file_windows(source, size)
+
+        def outwards(window: FileWindow) -> float:
+            across = window.col_off + window.width / 2 - source.width / 2
+            return float(np.hypot(across, window.row_off + window.height / 2 - source.height / 2))
+
+        windows = sorted(_file_windows(source, size), key=outwards)
         return any(_known(source.read(band, window=w, masked=True)).size for w in windows)
 
 

@@ -14,6 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from shanshui.geo.grid import Grid, Window
 
+KEPT_CELLS = 20_000_000
+"""Cells of a grid up to which the windows of zones are kept once they are drawn, 4 bytes each."""
+
 Block = tuple[Window, NDArray[Any]]
 """A window and the values of its cells."""
 
@@ -27,9 +30,14 @@ class Zones:
         Polygons in the grid's CRS. Where two overlap, the later one wins.
     grid : Grid
         The project's grid.
+
+    Notes
+    -----
+    On a grid of :data:`KEPT_CELLS` or less, a window that was drawn is kept for the next raster.
     """
 
     def __init__(self, geometries: Sequence[BaseGeometry], grid: Grid) -> None:
+        self._drawn: dict[Window, NDArray[np.int32]] = {}
         self.grid = grid
         self._shapes = np.asarray(geometries, dtype=object)
         self._bounds = shapely.bounds(self._shapes)
@@ -38,7 +46,14 @@ class Zones:
         return len(self._shapes)
 
     def burn(self, window: Window) -> NDArray[np.int32]:
-        """Numbers of the zones from 1, 0 outside, shape (height, width)."""
+        """Numbers of the zones from 1, 0 outside, shape (height, width); not to be written into."""
+        if self.grid.rows * self.grid.cols > KEPT_CELLS:
+            return self._burnt(window)
+        if window not in self._drawn:
+            self._drawn[window] = self._burnt(window)
+        return self._drawn[window]
+
+    def _burnt(self, window: Window) -> NDArray[np.int32]:
         part = self.grid.part(window)
         west, south, east, north = part.bounds
         b = self._bounds
@@ -201,8 +216,11 @@ class ValueTally:
         zone, value = zone[known], value[known]
         self._count += np.bincount(zone, minlength=self._zones)
         self._total += np.bincount(zone, weights=value, minlength=self._zones)
-        np.minimum.at(self._low, zone, value)
-        np.maximum.at(self._high, zone, value)
+        if self._zones > 1:
+            np.minimum.at(self._low, zone, value)
+            np.maximum.at(self._high, zone, value)
+        elif value.size:  # the same, without a look at each cell's zone
+            self._low[0], self._high[0] = min(self._low[0], value.min()), max(self._high[0], value.max())
 
     def result(self) -> Statistics:
         """What was taken in so far."""

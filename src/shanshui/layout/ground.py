@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shanshui.finding import Finding
@@ -13,6 +15,8 @@ from shanshui.geo.areas import ellipsoidal, measured
 from shanshui.ledger import Facts
 from shanshui.plan import Plan
 from shanshui.workspace.layers import Layers, Shape, Shapes, subprojects, units
+
+_MONITORING = "monitoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,11 @@ class Ground:
 
     def size(self, geometry: BaseGeometry) -> Decimal:
         """Ellipsoidal area of a geometry [m²]."""
-        return measured(float(ellipsoidal([geometry], self.epsg)[0]))
+        return self.sizes([geometry])[0]
+
+    def sizes(self, geometries: Sequence[BaseGeometry] | NDArray[np.object_]) -> tuple[Decimal, ...]:
+        """Ellipsoidal area of each geometry [m²], measured in one go."""
+        return tuple(measured(float(size)) for size in ellipsoidal(geometries, self.epsg))
 
 
 def ground_of(plan: Plan, layers: Layers, facts: Facts) -> Ground | None:
@@ -83,10 +91,13 @@ def ground_of(plan: Plan, layers: Layers, facts: Facts) -> Ground | None:
 
 
 def without_place(plan: Plan, ground: Ground) -> Iterator[Finding]:
-    """Sub-projects that have neither boundary nor centre, and units that others' boundaries leave out."""
+    """Sub-projects that have neither boundary nor centre, and units that others' boundaries leave out.
+
+    A sub-project that only monitors may be everywhere.
+    """
     for unit in plan.units if ground.units else ():
         if unit.code not in ground.units:
             yield Finding("UNIT-GEOMETRY", unit.place, subject=f"unit:{unit.code}", words={"name": unit.name})
     for sub in plan.subprojects:
-        if sub.code not in ground.subprojects:
+        if sub.code not in ground.subprojects and sub.category != _MONITORING:
             yield Finding("SUBPROJECT-GEOMETRY", sub.place, subject=f"subproject:{sub.code}", words={"name": sub.name})

@@ -6,34 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from shanshui.geo.overlay import Cover
 from shanshui.geo.zonal import Zones, count_codes
 from shanshui.layout.ground import Ground
 from shanshui.ledger import Basis, Fact
-from shanshui.plan import Project, sliver
+from shanshui.plan import Project, touch
 from shanshui.quantity import round_half_up
-from shanshui.standard import Standard, Vocabulary, find_term
+from shanshui.standard import Standard
+from shanshui.standard.judging.control_lines import ControlLineSpec, in_core, load_control_lines
 from shanshui.workspace.layers import Layers, Shape, measured_on, translation
 
 ECOSYSTEM = "hj1166"
 LANDCOVER = "landcover"
-PROTECTED = "protected_areas"
-LINES: Mapping[str, str] = {
-    "protected_core": "core_protected",
-    "ecological_redline": "other_redline",
-    "protected_general": "other_redline",
-    "permanent_farmland": "farmland_permanent",
-    "urban_boundary": "urban",
-}
-"""Control line to the zone that it bounds, strictest first."""
-
 _CROPLAND, _FARMED, _REST = "5", "other_agricultural", "general_ecological"
-_CORE_WORDS = frozenset({"core", "strict"})
 _PLACES = 10
 
 
@@ -43,16 +31,13 @@ class ControlLine:
 
     Parameters
     ----------
-    key : str
-        One of :data:`LINES`.
-    role : str
-        Layer that it comes from.
+    spec : ControlLineSpec
+        What the standard says of it.
     cover : Cover
         Its polygons.
     """
 
-    key: str
-    role: str
+    spec: ControlLineSpec
     cover: Cover
 
 
@@ -66,26 +51,18 @@ def control_lines(layers: Layers, standard: Standard) -> tuple[ControlLine, ...]
     standard : Standard
         Words for the core of a protected area.
     """
+    zones = standard.vocabularies["control_zone"]
     found = []
-    reserves = layers.vector(PROTECTED)
-    for key in LINES:
-        if not key.startswith("protected_"):
-            frame = layers.vector(key)
-            if frame is not None:
-                found.append(ControlLine(key, key, Cover(frame.geometry.to_numpy())))
-        elif reserves is not None and "zone" in reserves.columns:
-            core = _is_core(reserves, standard.vocabularies["control_zone"])
-            own = reserves.geometry.to_numpy()[core if key == "protected_core" else ~core]
-            found.append(ControlLine(key, PROTECTED, Cover(own)))
+    for spec in load_control_lines().values():
+        frame = layers.vector(spec.layer)
+        if frame is None or (spec.part and "zone" not in frame.columns):
+            continue
+        own = frame.geometry.to_numpy()
+        if spec.part:
+            core = np.array([in_core(str(word), zones) for word in frame["zone"]], dtype=bool)
+            own = own[core if spec.part == "core" else ~core]
+        found.append(ControlLine(spec, Cover(own)))
     return tuple(found)
-
-
-def _is_core(reserves: gpd.GeoDataFrame, zones: Vocabulary) -> NDArray[np.bool_]:
-    def core(word: object) -> bool:
-        term = find_term(zones, str(word))
-        return str(word).strip().lower() in _CORE_WORDS or (term is not None and term.code == "core_protected")
-
-    return np.array([core(word) for word in reserves["zone"]], dtype=bool)
 
 
 def overlap_facts(ground: Ground, lines: tuple[ControlLine, ...], layers: Layers, standard: Standard) -> Iterator[Fact]:
@@ -117,11 +94,11 @@ def overlap_facts(ground: Ground, lines: tuple[ControlLine, ...], layers: Layers
             told = measured_on(layers, shape.sources, "geo.overlay.Cover.shared", "5.4.2.3")
             reason = standard.label("layout.reason.no_extent")
             for attribute, of in (("area", "m2"), ("share", "1")):
-                yield told.fact(f"subproject:{code}", f"overlap.{line.key}.{attribute}", None, of, reason=reason)
-    held = {line.key for line in lines}
-    for key in LINES:
+                yield told.fact(f"subproject:{code}", f"overlap.{line.spec.key}.{attribute}", None, of, reason=reason)
+    held = {line.spec.key for line in lines}
+    for key, spec in load_control_lines().items():
         if key not in held:
-            role = standard.layers[PROTECTED if key.startswith("protected_") else key]
+            role = standard.layers[spec.layer]
             told = measured_on(layers, [f"layer:{ground.scope_role}"], "geo.overlay.Cover.shared", "5.4.2.3")
             for attribute, of in (("area", "m2"), ("share", "1")):
                 yield told.fact("scope", f"overlap.{key}.{attribute}", None, of, reason=role.consequence)
@@ -133,10 +110,10 @@ def _overlap(subject: str, shape: Shape, line: ControlLine, ground: Ground, laye
         return
     area = min(ground.size(line.cover.shared(shape.geometry)), whole)
     basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
-    sources = [*shape.sources, f"layer:{line.role}"]
+    sources = [*shape.sources, f"layer:{line.spec.layer}"]
     told = measured_on(layers, sources, "geo.overlay.Cover.shared", "5.4.2.3", [f"{subject}.area"], basis)
-    yield told.fact(subject, f"overlap.{line.key}.area", area, "m2")
-    yield told.fact(subject, f"overlap.{line.key}.share", round_half_up(area / whole, _PLACES))
+    yield told.fact(subject, f"overlap.{line.spec.key}.area", area, "m2")
+    yield told.fact(subject, f"overlap.{line.spec.key}.share", round_half_up(area / whole, _PLACES))
 
 
 def zone_facts(
@@ -177,12 +154,12 @@ def zone_facts(
         subject = f"subproject:{code}"
         touched = [line for line in lines if _touches(subject, shape, line, overlaps, project)]
         if touched:
-            sources = [*shape.sources, f"layer:{touched[0].role}"]
+            sources = [*shape.sources, f"layer:{touched[0].spec.layer}"]
             basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
             told = measured_on(layers, sources, "layout.zones.zone_facts", "5.4.4.1", basis=basis)
-            yield told.fact(subject, "zone", LINES[touched[0].key])
+            yield told.fact(subject, "zone", touched[0].spec.zone)
         elif code in covers:
-            sources = [*shape.sources, *(f"layer:{line.role}" for line in lines), f"layer:{LANDCOVER}"]
+            sources = [*shape.sources, *(f"layer:{line.spec.layer}" for line in lines), f"layer:{LANDCOVER}"]
             basis = Basis.MODELLED_UNCALIBRATED
             told = measured_on(layers, sources, "layout.zones.zone_facts", "5.4.4.1", basis=basis)
             yield told.fact(subject, "zone", _FARMED if covers[code] == _CROPLAND else _REST)
@@ -191,13 +168,10 @@ def zone_facts(
 def _touches(subject: str, shape: Shape, line: ControlLine, overlaps: Mapping[str, Fact], project: Project) -> bool:
     if not shape.has_area:
         return bool(shapely.intersects(line.cover.geometries, shape.geometry).any())
-    area, share = (overlaps.get(f"{subject}.overlap.{line.key}.{a}") for a in ("area", "share"))
+    area, share = (overlaps.get(f"{subject}.overlap.{line.spec.key}.{a}") for a in ("area", "share"))
     if area is None or share is None or not isinstance(area.value, Decimal) or not isinstance(share.value, Decimal):
         return False
-    if share.value > Decimal("0.5"):
-        return True
-    whole = area.value / share.value if share.value else None
-    return area.value > sliver(project, whole)
+    return bool(share.value) and area.value > touch(project, area.value / share.value)
 
 
 def _covers(ground: Ground, layers: Layers, standard: Standard) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Facts and their lineage: every number of the dossier is a quotation of one entry here."""
 
-from shanshui.ledger.fact import Basis, Fact, Source, fact_id
+from shanshui.ledger.fact import Basis, Fact, Source, fact_id, listed
 from shanshui.ledger.facts import Facts
 from shanshui.ledger.table import Cell, Formula, Quote, Row, RowKind, Table
 
@@ -16,4 +16,5 @@ __all__ = [
     "Source",
     "Table",
     "fact_id",
+    "listed",
 ]

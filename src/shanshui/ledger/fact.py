@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+LIST_SEPARATOR = "、"
 _ATTRIBUTE = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
 
 
@@ -127,6 +129,17 @@ def fact_id(subject: str, attribute: str, when: str | int = "") -> str:
     if not _ATTRIBUTE.fullmatch(attribute):
         raise ValueError(f"attribute {attribute!r} is not in dotted snake case")
     return f"{subject}.{attribute}" + (f"@{when}" if when != "" else "")
+
+
+def listed(items: Iterable[str]) -> str:
+    """The value of a fact that lists codes or names; :meth:`shanshui.ledger.Facts.codes` takes it apart.
+
+    Examples
+    --------
+    >>> listed(["L-01", "L-02"])
+    'L-01、L-02'
+    """
+    return LIST_SEPARATOR.join(items)
 
 
 def split_id(fact: str) -> tuple[str, str, str]:

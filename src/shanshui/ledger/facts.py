@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.ledger.fact import Fact, Source
+from shanshui.ledger.fact import LIST_SEPARATOR, Fact, Source
 from shanshui.ledger.table import Quote
 from shanshui.quantity import convert, round_half_up
 
@@ -51,6 +51,16 @@ class Facts(Mapping[str, Fact]):
         """The value of a fact where it is a number, else None."""
         fact = self.get(key)
         return fact.value if fact is not None and isinstance(fact.value, Decimal) else None
+
+    def text(self, key: str) -> str:
+        """The value of a fact where it is a text, else empty."""
+        fact = self.get(key)
+        return fact.value if fact is not None and isinstance(fact.value, str) else ""
+
+    def codes(self, key: str) -> tuple[str, ...]:
+        """The items of a fact that lists codes or names; none where it is empty or not there."""
+        text = self.text(key)
+        return tuple(text.split(LIST_SEPARATOR)) if text else ()
 
     def quote(self, key: str, unit: str = "", places: int | None = None) -> Quote:
         """Quote a fact in a unit, rounded half up.

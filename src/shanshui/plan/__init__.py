@@ -1,7 +1,7 @@
 """What a plan is: the typed values that the planner enters, and nothing computed."""
 
 from shanshui.plan.build import plan_from
-from shanshui.plan.limits import limit, sliver
+from shanshui.plan.limits import limit, sliver, touch
 from shanshui.plan.model import (
     FUNDING_SOURCES,
     Fee,
@@ -35,4 +35,5 @@ __all__ = [
     "plan_from",
     "read_project",
     "sliver",
+    "touch",
 ]

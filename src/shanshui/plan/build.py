@@ -20,12 +20,12 @@ from shanshui.plan.model import (
     Unit,
     Work,
 )
-from shanshui.standard import Record
+from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
 T = TypeVar("T")
 
 
-def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]]) -> Plan:
+def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]], left_out: LeftOut = NONE_LEFT_OUT) -> Plan:
     """Compose the plan.
 
     Parameters
@@ -34,6 +34,8 @@ def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]]) -> Pl
         From ``project.yaml``.
     records : mapping of table name to records
         Records that passed their schema; those that did not left findings and are not here.
+    left_out : mapping of ``table.column`` to codes
+        Codes of those that did not.
 
     Returns
     -------
@@ -56,6 +58,7 @@ def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]]) -> Pl
         targets=rows("targets", Target),
         rulings=rows("rulings", Ruling),
         records=MappingProxyType(dict(records)),
+        left_out=left_out,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from shanshui.plan.model import Project
-from shanshui.quantity import convert, unit
-from shanshui.standard.limits import load_limits
+from shanshui.quantity import convert, converted
+from shanshui.standard.judging.limits import load_limits
 
 
 def limit(project: Project, key: str) -> Decimal:
@@ -28,10 +28,8 @@ def limit(project: Project, key: str) -> Decimal:
     own = project.parameters.get(key)
     if own is None or not isinstance(own.value, Decimal):
         return shipped.value
-    try:
-        return convert(own.value, unit(own.unit).code, shipped.unit)
-    except (KeyError, ValueError):
-        return shipped.value
+    value = converted(own.value, own.unit, shipped.unit)
+    return shipped.value if value is None else value
 
 
 def sliver(project: Project, whole: Decimal | None) -> Decimal:
@@ -51,3 +49,22 @@ def sliver(project: Project, whole: Decimal | None) -> Decimal:
     """
     area = convert(limit(project, "sliver_area"), load_limits()["sliver_area"].unit, "m2")
     return max(area, limit(project, "sliver_share") * (whole or Decimal(0)))
+
+
+def touch(project: Project, whole: Decimal | None) -> Decimal:
+    """Area from which a feature counts as touching something [m²].
+
+    Parameters
+    ----------
+    project : Project
+        May set ``sliver_area`` and ``sliver_share``.
+    whole : Decimal or None
+        Area of the feature [m²].
+
+    Returns
+    -------
+    Decimal
+        A sliver, but no more than half of the feature: a small one that lies wholly in a zone touches it.
+    """
+    least = sliver(project, whole)
+    return least if whole is None else min(least, whole / 2)

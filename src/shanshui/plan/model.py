@@ -6,16 +6,19 @@ Classes hold values only. Their fields bear the keys of columns of the input tab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
 from shanshui.finding import Place
-from shanshui.standard import Record
+from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
 FUNDING_SOURCES = ("central", "local", "social")
 """Codes of the vocabulary ``funding_source``, in the order of the code's tables."""
+
+_BETWEEN = re.compile(r"[、,，;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,18 @@ class Subproject:
     content: str
     note: str
     place: Place
+    after: tuple[str, ...] = ()
+    position: str = ""
 
     @property
     def name(self) -> str:
         """The sub-project's name by H.2.1.3."""
         return f"{self.region}{self.project_type}"
+
+    @property
+    def site_names(self) -> tuple[str, ...]:
+        """The sites named one by one, as :attr:`sites` separates them."""
+        return tuple(name for part in _BETWEEN.split(self.sites) if (name := part.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,7 @@ class Work:
     source: str
     note: str
     place: Place
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,8 @@ class Measure:
     source: str
     note: str
     place: Place
+    season: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +277,8 @@ class Plan:
     records : mapping of table name to records
         Every input table as read, also those that have no class of their own: field records,
         policies, opinions, replies, ...
+    left_out : mapping of ``table.column`` to codes
+        Codes of rows that are in no record for a fault that has been told.
     """
 
     project: Project
@@ -277,6 +292,7 @@ class Plan:
     targets: tuple[Target, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: LeftOut = field(default_factory=lambda: NONE_LEFT_OUT)
 
     def unit_of(self, code: str) -> Unit | None:
         """The unit of this code."""

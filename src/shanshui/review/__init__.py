@@ -4,7 +4,7 @@ from shanshui.review.case import Case
 from shanshui.review.output import counts, findings_json, summary, verdict
 from shanshui.review.recount import FOLDER
 from shanshui.review.rules import RULES, run_rules
-from shanshui.review.stage import printed_at, recount, run, write
+from shanshui.review.stage import printed_at, recount, run, sarif, write
 from shanshui.review.waivers import waived
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "recount",
     "run",
     "run_rules",
+    "sarif",
     "summary",
     "verdict",
     "waived",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from shanshui.quantity import convert, printed, unit
+from shanshui.quantity import convert, converted, printed, unit
+
+HALF_WAN = convert(Decimal("0.5"), "wan_yuan", "yuan")
+"""Half of the last printed digit of money [yuan]."""
 
 
 def shown(value: Decimal, inner: str, outer: str, places: int | None) -> str:
@@ -43,3 +46,19 @@ def wan(money: Decimal) -> str:
     """An amount of money [yuan] in 万元, to the yuan where it is not whole."""
     amount = convert(money, "yuan", "wan_yuan")
     return shown(money, "yuan", "wan_yuan", 0 if amount == amount.to_integral_value() else 4)
+
+
+def wan_cents(money: Decimal) -> str:
+    """An amount of money [yuan] in 万元, to the second digit after the point: for what is reckoned and not entered."""
+    return shown(money, "yuan", "wan_yuan", 2)
+
+
+def square_metres(quantity: Decimal | None, unit_code: str) -> Decimal:
+    """A quantity of works as ground [m²]; 0 for what is not measured in area.
+
+    Examples
+    --------
+    >>> round(square_metres(Decimal(15), "mu")), round(square_metres(Decimal(3), "km"))
+    (10000, 0)
+    """
+    return converted(quantity or Decimal(0), unit_code, "m2") or Decimal(0)

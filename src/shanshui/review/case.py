@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from shanshui.finding import Place
 from shanshui.ledger import Basis, Facts, Table
 from shanshui.plan import Funding, Measure, Plan, Subproject, Unit, Work
+from shanshui.plan.project import PROJECT
+from shanshui.review.listing import joined
 from shanshui.standard import Record, Standard
+from shanshui.standard.cells import read_day
 from shanshui.workspace import LayerEntry
+from shanshui.workspace.tables import TABLES
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,19 @@ class Case:
         return grouped(self.plan.subprojects, lambda sub: sub.unit)
 
     @cached_property
+    def subject_names(self) -> Mapping[str, str]:
+        """Names of the scope, units and sub-projects by the subjects that tables know them by."""
+        units = {f"unit:{code}": unit.name for code, unit in self.units.items()}
+        subs = {f"subproject:{code}": sub.name for code, sub in self.subprojects.items()}
+        return MappingProxyType({"scope": self.term("monitoring_scale", "scope"), **units, **subs})
+
+    @cached_property
+    def submitted(self) -> date | None:
+        """Day of submission; None where it is not entered."""
+        found = read_day(self.plan.project.submitted) if self.plan.project.submitted else None
+        return found if isinstance(found, date) else None
+
+    @cached_property
     def indicator_names(self) -> Mapping[str, str]:
         """Keys of performance indicators by every name that a table may give them."""
         return {name: key for key, spec in self.standard.performance.items() for name in spec.names()}
@@ -89,6 +109,18 @@ class Case:
     def records(self, table: str) -> tuple[Record, ...]:
         """Rows of an input table as entered; none where it is not there."""
         return self.plan.records.get(table, ())
+
+    def table_place(self, table: str, column: str = "") -> Place:
+        """An input table as a whole: in the file that holds its rows, in the planner's workbook, or as a CSV file."""
+        rows = self.records(table)
+        file = rows[0].place.file if rows else self._workbook
+        return Place(file=file or f"{TABLES}/{table}.csv", sheet=table, column=column)
+
+    @cached_property
+    def _workbook(self) -> str:
+        """The workbook that tables were read from; empty where they are CSV files."""
+        files = (row.place.file for rows in self.plan.records.values() for row in rows[:1])
+        return next((file for file in files if file.lower().endswith(".xlsx")), "")
 
     def term(self, vocabulary: str, code: str) -> str:
         """The printed word of a code; the code itself where the vocabulary does not know it."""
@@ -102,7 +134,7 @@ class Case:
     def headings(self, table: str, columns: Iterable[str]) -> str:
         """Headings of columns of an input table, joined."""
         known = self.standard.inputs[table].columns
-        return "、".join(known[key].header_zh if key in known else key for key in columns)
+        return joined(known[key].header_zh if key in known else key for key in columns)
 
     def guessed(self, fact: str) -> bool:
         """Whether a fact rests on a shape or model that nobody has verified."""
@@ -114,7 +146,18 @@ class Case:
         return self.facts.number(fact)
 
 
-def grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
+def project_place(key: str) -> Place:
+    """A key of ``project.yaml``.
+
+    Parameters
+    ----------
+    key : str
+        Dotted where it lies in another.
+    """
+    return Place(file=PROJECT, column=key)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
     """Items under their key, each group in the order given.
 
     Examples
@@ -122,7 +165,7 @@ def grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T
     >>> dict(grouped(["ab", "cd", "ae"], lambda word: word[0]))
     {'a': ('ab', 'ae'), 'c': ('cd',)}
     """
-    groups: dict[str, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return MappingProxyType({name: tuple(group) for name, group in groups.items()})

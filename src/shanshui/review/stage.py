@@ -10,17 +10,20 @@ from shanshui.finding import Finding
 from shanshui.ledger import Facts, Table
 from shanshui.plan import Plan
 from shanshui.review.case import Case
+from shanshui.review.output.atlas import draw_atlas
 from shanshui.review.output.clauses import write_clauses
 from shanshui.review.output.comments import place_text
-from shanshui.review.output.evidence import Evidence
+from shanshui.review.output.evidence import evidence_of
 from shanshui.review.output.exchange import findings_json
+from shanshui.review.output.extracts import Extracts, read_extracts
 from shanshui.review.output.matrix import write_matrix
-from shanshui.review.output.page import findings_page
+from shanshui.review.output.page import Surroundings, findings_page
+from shanshui.review.output.sarif import findings_sarif
 from shanshui.review.recount import prints, recount_files
 from shanshui.review.rules import run_rules
 from shanshui.stage import StageResult
 from shanshui.standard import Standard
-from shanshui.workspace import Workspace
+from shanshui.workspace import Layers, Workspace
 
 
 def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
@@ -101,6 +104,31 @@ def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, 
     return MappingProxyType({fact: tuple(places) for fact, places in found.items()})
 
 
+def sarif(
+    subject: str, findings: Iterable[Finding], standard: Standard, plan: Plan | None, root: Path, lang: str = "zh"
+) -> str:
+    """Findings for an editor, each beside the line it speaks of (SARIF 2.1.0).
+
+    Parameters
+    ----------
+    subject : str
+        What was judged.
+    findings : iterable of Finding
+        Of all stages.
+    standard : Standard
+        Words.
+    plan : Plan or None
+        Its rulings and replies.
+    root : Path
+        The project folder, whose files are looked up for lines.
+    lang : {"zh", "en"}
+        Language.
+    """
+    found = tuple(findings)
+    extracts = read_extracts(root, (finding.place for finding in found), standard)
+    return findings_sarif(subject, found, standard, plan, extracts, lang)
+
+
 def write(
     folder: Path,
     subject: str,
@@ -110,8 +138,10 @@ def write(
     plan: Plan | None = None,
     lang: str = "zh",
     tables: Mapping[str, Table] = MappingProxyType({}),
+    root: Path | None = None,
+    layers: Layers | None = None,
 ) -> None:
-    """Write what the panel gets: ``findings.html``, ``.xlsx``, ``.json`` and ``clauses.xlsx``.
+    """Write what the panel gets: ``findings.html``, ``.xlsx``, ``.json``, ``.sarif`` and ``clauses.xlsx``.
 
     Parameters
     ----------
@@ -131,13 +161,22 @@ def write(
         Language.
     tables : mapping, optional
         Computed tables; ``clauses.xlsx`` says of one that is not among them that it is not there.
+    root : Path, optional
+        The project folder; rows of its tables that findings name are shown on the page.
+    layers : Layers, optional
+        What the map on the page is drawn from; without them, or without a plan, it has none.
     """
     found = tuple(findings)
     folder.mkdir(parents=True, exist_ok=True)
-    page = findings_page(subject, found, standard, facts, plan, lang)
-    (folder / "findings.html").write_text(page, encoding="utf-8", newline="\n")
-    document = findings_json(subject, found, standard, plan, lang)
-    (folder / "findings.json").write_text(document, encoding="utf-8", newline="\n")
+    extracts = read_extracts(root, (f.place for f in found), standard) if root is not None else Extracts()
+    atlas = draw_atlas(plan, layers, found) if plan is not None and layers is not None else None
+    texts = {
+        "findings.html": findings_page(subject, found, standard, facts, plan, lang, Surroundings(atlas, extracts)),
+        "findings.json": findings_json(subject, found, standard, plan, lang),
+        "findings.sarif": findings_sarif(subject, found, standard, plan, extracts, lang),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     write_matrix(folder / "findings.xlsx", subject, found, standard, plan, lang)
-    files = tuple(sorted(path.relative_to(folder.parent).as_posix() for path in folder.parent.rglob("*")))
-    write_clauses(folder / "clauses.xlsx", subject, found, Evidence(standard, facts, plan, tables, files), lang)
+    evidence = evidence_of(folder.parent, standard, facts, plan, tables)
+    write_clauses(folder / "clauses.xlsx", subject, found, evidence, lang)

@@ -2,29 +2,33 @@
 
 from shanshui.standard.cells import Raw, Value
 from shanshui.standard.classes import ClassTable, Crosswalk, CrosswalkRow, LandClass
-from shanshui.standard.clauses import Clause, clause_exists, normal_number
+from shanshui.standard.clauses import RULE, Clause, Concordance, Fulfilment, cited, clause_exists, normal_number
 from shanshui.standard.draft import CrossCheck, DraftError, Edition
+from shanshui.standard.fulfilments import fulfilments, is_there, loose_ends, rules_citing
 from shanshui.standard.indicators import Indicator, PerformanceIndicator
 from shanshui.standard.inputs import Heading, InputColumn, InputTable
 from shanshui.standard.inventory import InventoryItem
 from shanshui.standard.layers import LayerRole
-from shanshui.standard.load import DEFAULT_EDITION, Standard, editions, load
+from shanshui.standard.load import Standard, editions, load
 from shanshui.standard.outline import Chapter, MapSpec, Page, Section, TextStyle, Typography
 from shanshui.standard.project import ProjectKey, ProjectSchema
-from shanshui.standard.references import unknown_references
+from shanshui.standard.references import NONE_LEFT_OUT, LeftOut, codes_left_out, is_left_out, unknown_references
 from shanshui.standard.row import Record
 from shanshui.standard.rules import Described, RuleRecord, describe, load_rules, load_topics
-from shanshui.standard.tables import PER_ROW, Column, FixedRow, HeadField, TableNote, TableSpec
+from shanshui.standard.tables import PER_COLUMN, PER_ROW, Column, FixedRow, HeadField, TableNote, TableSpec, spec_id
 from shanshui.standard.vocabularies import Term, Vocabulary, find_term
-from shanshui.standard.words import closest, narrow
+from shanshui.standard.words import closest, narrow, plain
 
 __all__ = [
-    "DEFAULT_EDITION",
+    "NONE_LEFT_OUT",
+    "PER_COLUMN",
     "PER_ROW",
+    "RULE",
     "Chapter",
     "ClassTable",
     "Clause",
     "Column",
+    "Concordance",
     "CrossCheck",
     "Crosswalk",
     "CrosswalkRow",
@@ -32,6 +36,7 @@ __all__ = [
     "DraftError",
     "Edition",
     "FixedRow",
+    "Fulfilment",
     "HeadField",
     "Heading",
     "Indicator",
@@ -40,6 +45,7 @@ __all__ = [
     "InventoryItem",
     "LandClass",
     "LayerRole",
+    "LeftOut",
     "MapSpec",
     "Page",
     "PerformanceIndicator",
@@ -57,15 +63,24 @@ __all__ = [
     "Typography",
     "Value",
     "Vocabulary",
+    "cited",
     "clause_exists",
     "closest",
+    "codes_left_out",
     "describe",
     "editions",
     "find_term",
+    "fulfilments",
+    "is_left_out",
+    "is_there",
     "load",
     "load_rules",
     "load_topics",
+    "loose_ends",
     "narrow",
     "normal_number",
+    "plain",
+    "rules_citing",
+    "spec_id",
     "unknown_references",
 ]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from shanshui.quantity import convert, exact, unit
+from shanshui.quantity import converted, exact, unit
 from shanshui.standard.vocabularies import Vocabulary, find_term
-from shanshui.standard.words import closest, narrow, without_control
+from shanshui.standard.words import closest, narrow, without_control, without_hidden
 
 Value = Decimal | int | str | date | tuple[str, ...] | bool | None
 """What a typed cell holds."""
@@ -20,10 +20,15 @@ Raw = str | int | float | Decimal | bool | date | datetime | None
 _NUMBER = re.compile(r"[+-]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?")
 _NUMBER_WITH_UNIT = re.compile(r"([+-]?[\d, .]*\d[\d, .]*?)\s*([^\d\s.,+-].*)")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]00:00(?::00)?)?")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*年|\.0+|-\d\d-\d\d)?")
+_SHORT_DAY = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 _CODE = re.compile(r"[^\s.@:/\\,;、，；|]+")
+_LINE_ENDS = re.compile(r"\r\n?")
 _SEPARATORS = re.compile(r"[、，,；;|\n]+")
 LARGEST = Decimal(10) ** 12
 """No number of a county reaches it; a larger one is a slip, and would overflow the money."""
+SMALLEST = 1 / LARGEST
+"""No number but nought comes nearer to nought; printed in full, a smaller one would fill the memory."""
 
 _NOTHING = {"", "—", "-", "--", "——", "/", "\\", "无数据", "nan", "none", "null", "n/a"}
 
@@ -47,7 +52,7 @@ def shown(cell: Raw) -> str:
         return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
     if isinstance(cell, datetime):
         return cell.date().isoformat()
-    return without_control(str(cell)).strip()
+    return without_control(_LINE_ENDS.sub("\n", str(cell))).strip()
 
 
 def is_blank(cell: Raw) -> bool:
@@ -90,6 +95,10 @@ def read_number(cell: Raw, wanted_unit: str) -> Decimal | Fault:
 
 
 def _bounded(number: Decimal) -> Decimal | Fault:
+    if not number:
+        return Decimal(0)  # nought has no sign
+    if -SMALLEST < number < SMALLEST:
+        return Fault("INPUT-RANGE", f"> {SMALLEST:.0e}")
     return number if -LARGEST < number < LARGEST else Fault("INPUT-RANGE", f"< {LARGEST:.0e}")
 
 
@@ -129,33 +138,27 @@ def read_unit(cell: Raw) -> str | Fault:
 
 def same_kind(source: str, target: str) -> bool:
     """Whether one unit can be turned into the other."""
-    try:
-        convert(Decimal(1), source, target)
-    except (KeyError, ValueError):
-        return False
-    return True
+    return converted(Decimal(1), source, target) is not None
 
 
-def read_whole(cell: Raw) -> int | Fault:
-    """A whole number."""
-    number = read_number(cell, "")
+def read_whole(cell: Raw, wanted_unit: str) -> int | Fault:
+    """A whole number; a unit written behind it must be the one wanted."""
+    number = read_number(cell, wanted_unit)
     if isinstance(number, Fault):
         return number
     return int(number) if number == number.to_integral_value() else Fault("INPUT-NUMBER", "1, 2, 3, ...")
 
 
 def read_year(cell: Raw) -> int | Fault:
-    """A year in four digits, with or without 年."""
+    """A year in four digits, with or without 年, or that of a whole date."""
     if isinstance(cell, date):
         return cell.year
-    text = narrow(shown(cell)).removesuffix("年").strip()
-    if re.fullmatch(r"(19|20)\d\d", text):
-        return int(text)
-    return Fault("INPUT-DATE", "2021")
+    match = _YEAR.fullmatch(narrow(shown(cell)))
+    return int(match.group(1)) if match else Fault("INPUT-DATE", "2021")
 
 
 def read_day(cell: Raw) -> date | Fault:
-    """A full date, as 2021-03-05, 2021/3/5, 2021.3.5 or 2021年3月5日."""
+    """A full date, as 2021-03-05, 2021/3/5, 2021.3.5, 20210305 or 2021年3月5日."""
     period = read_period(cell)
     if isinstance(period, Fault) or len(period) != 10:
         return Fault("INPUT-DATE", "2021-03-05")
@@ -168,7 +171,8 @@ def read_period(cell: Raw) -> str | Fault:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    match = _DAY.fullmatch(narrow(shown(cell)))
+    text = narrow(shown(cell))
+    match = _SHORT_DAY.fullmatch(text) or _DAY.fullmatch(text)
     if match is None:
         return Fault("INPUT-DATE", "2021 / 2021-03 / 2021-03-05")
     year, month, day = match.groups()
@@ -187,7 +191,7 @@ def read_flag(cell: Raw, vocabulary: Vocabulary) -> bool | Fault:
 
 def read_code(cell: Raw) -> str | Fault:
     """A code: no blanks and none of ``. @ : / , ; |``, because other tables and fact ids quote it."""
-    text = narrow(shown(cell))
+    text = without_hidden(narrow(shown(cell)))
     return text if _CODE.fullmatch(text) else Fault("INPUT-CODE")
 
 
@@ -226,7 +230,6 @@ def read_value(cell: Raw, wanted_unit: str) -> Decimal | str | Fault:
 
 READERS: Mapping[str, Callable[[Raw], Value | Fault]] = {
     "text": shown,
-    "integer": read_whole,
     "year": read_year,
     "date": read_day,
     "period": read_period,

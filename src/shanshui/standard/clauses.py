@@ -1,10 +1,11 @@
-"""Clauses of the code: what each asks, and whether a number that somebody cites exists."""
+"""Clauses of the code: what each asks, of whom, what meets it, and whether a number that somebody cites exists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from shanshui.standard.words import narrow
@@ -17,6 +18,41 @@ _BARE_TABLE = re.compile(r"^([B-G])(?:\.(\d+))?$")
 _ITEM = re.compile(r"\s*([a-z])\s*\)?$")
 _NOTE = re.compile(r"(?:注|note)\s*\.?\s*([a-z0-9])\s*\)?$")
 _BETWEEN = re.compile(r"\s*(?:–|—|~|至)\s*")
+
+
+RULE = "rule"
+"""Kind of a fulfilment that is the code of a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """One thing that meets a clause.
+
+    Parameters
+    ----------
+    kind : str
+        ``chapter``, ``table``, ``map``, ``layer``, ``indicator``, ``fact`` or ``rule``, which have a name; or a
+        part of the dossier that has none: ``dossier``, ``maps``, ``annexed``, ``database``, ``typography``,
+        ``indicators``, ``attestation``.
+    name : str
+        Key of the chapter, id of the table, role of the layer, code of the rule, ...
+    """
+
+    kind: str
+    name: str = ""
+
+    @staticmethod
+    def read(text: str) -> Fulfilment:
+        """A fulfilment as the clause table writes it.
+
+        Examples
+        --------
+        >>> Fulfilment.read("table G.1"), Fulfilment.read("UNIT-GAP"), Fulfilment.read("attestation")
+        (Fulfilment(kind='table', name='G.1'), Fulfilment(kind='rule', name='UNIT-GAP'), \
+Fulfilment(kind='attestation', name=''))
+        """
+        kind, _, name = text.partition(" ")
+        return Fulfilment(RULE, text) if kind.isupper() else Fulfilment(kind, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +69,12 @@ class Clause:
         Duty, prohibition, convention, note, heading or none.
     act : str
         Whether the program generates what it asks, checks it, or somebody must attest it.
+    by : tuple of str
+        Who does it, codes of the vocabulary ``party``.
     wording : str
         What it asks, in our words.
-    fulfilled_by : str
-        Chapter, table, map, rule or attestation that meets it.
+    fulfilled_by : tuple of str
+        What meets it, see :class:`Fulfilment`; the rules that cite the clause count besides.
     certainty : {"A", "B", "C"}
         How sure we are of our reading.
     """
@@ -45,9 +83,49 @@ class Clause:
     title: str
     kind: ClauseKind = "none"
     act: Act = "none"
+    by: tuple[str, ...] = ()
     wording: str = ""
-    fulfilled_by: str = ""
+    fulfilled_by: tuple[str, ...] = ()
     certainty: Literal["A", "B", "C"] = "A"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it asks for something: a heading and a bare remark do not."""
+        return self.kind in ("duty", "prohibition", "convention", "note")
+
+    @property
+    def fulfilments(self) -> tuple[Fulfilment, ...]:
+        """What meets it, in order."""
+        return tuple(Fulfilment.read(text) for text in self.fulfilled_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """How an edition numbers the clauses that shared data cite.
+
+    Parameters
+    ----------
+    numbers : mapping
+        Number as cited to number here; clauses that kept theirs are not in it.
+    """
+
+    numbers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def here(self, number: str) -> str:
+        """A citation with this edition's numbers; lists stay lists, ranges are turned at both ends.
+
+        Examples
+        --------
+        >>> Concordance({"5.4.2.3": "5.4.2.4", "表C": "表D"}).here("5.4.2.3；表C、5.6")
+        '5.4.2.4；表D、5.6'
+        """
+        if not self.numbers:
+            return number
+        pieces = re.split(r"([；;、，,–—~至])", number)
+        return "".join(self._turned(piece) for piece in pieces)
+
+    def _turned(self, piece: str) -> str:
+        return self.numbers.get(normal_number(piece), piece) if piece.strip() else piece
 
 
 def normal_number(number: str) -> str:
@@ -91,8 +169,38 @@ def clause_exists(number: str, clauses: Mapping[str, Clause]) -> bool:
     clauses : mapping
         By number, as in :attr:`shanshui.standard.Standard.clauses`.
     """
-    parts = [p for p in re.split(r"[；;、，,]", number) if p.strip()]
-    return bool(parts) and all(end in clauses for part in parts for end in _ends(part.strip()))
+    parts = _parts(number)
+    return bool(parts) and all(end in clauses for part in parts for end in _ends(part))
+
+
+def cited(number: str, clauses: Iterable[str]) -> tuple[str, ...]:
+    """Every clause that a citation names, each once: lists taken apart, ranges filled.
+
+    Parameters
+    ----------
+    number : str
+        As cited, see :func:`clause_exists`.
+    clauses : iterable of str
+        Numbers of the code in its order, which a range runs along.
+
+    Examples
+    --------
+    >>> cited("5.4.4.1 b–d；表C", ["5.4.4.1 a", "5.4.4.1 b", "5.4.4.1 c", "5.4.4.1 d", "表C"])
+    ('5.4.4.1 b', '5.4.4.1 c', '5.4.4.1 d', '表C')
+    """
+    known = list(clauses)
+    found: dict[str, None] = {}
+    for part in _parts(number):
+        ends = _ends(part)
+        if len(ends) == 2 and all(end in known for end in ends):
+            found.update(dict.fromkeys(known[known.index(ends[0]) : known.index(ends[1]) + 1]))
+        else:
+            found.update(dict.fromkeys(ends))
+    return tuple(found)
+
+
+def _parts(number: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[；;、，,]", number) if part.strip()]
 
 
 def _ends(cited: str) -> tuple[str, ...]:

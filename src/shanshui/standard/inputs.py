@@ -24,6 +24,7 @@ from shanshui.standard.cells import (
     read_number,
     read_unit,
     read_value,
+    read_whole,
     same_kind,
     shown,
     unit_name,
@@ -311,6 +312,8 @@ class InputTable:
             if isinstance(value, Fault) and value.code == "INPUT-UNIT" and column.unit_from and not column.unit:
                 return Fault("INPUT-UNIT-BESIDE", self.columns[column.unit_from].heading())
             return value
+        if column.type == "integer":
+            return read_whole(cell, column.unit)
         if column.type == "yes_no":
             return read_flag(cell, self.vocabularies["yes_no"])
         if column.type == "choice":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -25,6 +26,8 @@ class InventoryItem:
         What cannot be said without it.
     clause : str
         Line or note of table A.1.
+    yearly : bool
+        Renewed every year, so that an old one is no longer the latest (note 1).
     """
 
     code: str
@@ -36,3 +39,8 @@ class InventoryItem:
     clause: str
     layers: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    yearly: bool = False
+
+    def is_at_hand(self, filled: Container[str], usable: Container[str]) -> bool:
+        """Whether an input table that has rows, or a layer that can be used, is this material."""
+        return any(table in filled for table in self.tables) or any(role in usable for role in self.layers)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from shanshui.standard.classes import (
     CrosswalkRow,
     LandClass,
 )
-from shanshui.standard.clauses import Clause, clause_exists
+from shanshui.standard.clauses import Clause, Concordance, clause_exists
 from shanshui.standard.draft import CrossCheck, DraftError, Edition
 from shanshui.standard.indicators import Indicator, PerformanceIndicator
 from shanshui.standard.inputs import InputColumn, InputTable
@@ -33,8 +34,19 @@ from shanshui.standard.tables import TableSpec
 from shanshui.standard.vocabularies import Term, Vocabulary
 from shanshui.standard.words import narrow
 
-DEFAULT_EDITION = "tdt1068_2022_draft"
+CURRENT = "edition.yaml"
+"""The file that says, in ``standard/data``, which edition is in use, and in an edition's folder, what it is."""
+
 T = TypeVar("T")
+Cites = TypeVar("Cites", RuleRecord, LayerRole, InputColumn, Term)
+"""A record that cites a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """Which edition is in use where nobody names one."""
+
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,14 @@ class InputEntry:
     name_en: str
     clause: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A row of an edition's ``concordance.csv``: a clause as shared data cite it, and its number here."""
+
+    cited: str
+    here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,8 @@ class Standard:
         Words of the program by key: ``{"zh": ..., "en": ...}``.
     digest : str
         SHA-256 over all data files, for the incremental build.
+    concordance : Concordance
+        This edition's numbers for clauses that shared data and the program cite.
     """
 
     edition: Edition
@@ -119,6 +141,7 @@ class Standard:
     cross_checks: tuple[CrossCheck, ...]
     labels: Mapping[str, Mapping[str, str]]
     digest: str
+    concordance: Concordance = field(default_factory=Concordance)
 
     def clause_exists(self, number: str) -> bool:
         """Whether a clause that somebody cites is one of the code's."""
@@ -154,19 +177,23 @@ class Standard:
         return found.zh if lang == "zh" else found.en
 
 
-def editions() -> tuple[str, ...]:
-    """Keys of the editions that are shipped."""
-    return tuple(sorted(f.name for f in data_folder().iterdir() if f.joinpath("edition.yaml").is_file()))
+def editions(data: Path | None = None) -> tuple[str, ...]:
+    """Keys of the editions that a data folder holds; of those that are shipped, where none is given."""
+    folder = data or data_folder()
+    return tuple(sorted(f.name for f in folder.iterdir() if f.joinpath(CURRENT).is_file()))
 
 
 @cache
-def load(edition: str = DEFAULT_EDITION) -> Standard:
+def load(edition: str = "", data: Path | None = None) -> Standard:
     """Load an edition; the second call returns the first one's value.
 
     Parameters
     ----------
     edition : str
-        Name of a folder in ``standard/data`` that holds ``edition.yaml``.
+        Name of a folder in the data folder that holds ``edition.yaml``; where empty, the one that the data folder's
+        own ``edition.yaml`` names.
+    data : Path, optional
+        Another data folder than the one that is shipped.
 
     Raises
     ------
@@ -174,14 +201,21 @@ def load(edition: str = DEFAULT_EDITION) -> Standard:
         Where there is no such edition.
     DefectError
         Where a data file breaks its schema; names file, row and key.
+
+    Notes
+    -----
+    Rules, inputs, layers and vocabularies are shared by the editions, and cite clauses as the first one numbers them.
+    An edition that numbers anew says so in ``concordance.csv``.
     """
-    if edition not in editions():
-        raise UsageError(f"edition {edition!r} is not there; known are {', '.join(editions())}")
-    data = data_folder()
-    own = data / edition
-    vocabularies = _vocabularies(data)
+    folder = data or data_folder()
+    edition = edition or read_yaml(Current, folder / CURRENT).edition
+    if edition not in editions(data):
+        raise UsageError(f"edition {edition!r} is not there; known are {', '.join(editions(data))}")
+    own = folder / edition
+    concordance = _concordance(own / "concordance.csv")
+    vocabularies = _vocabularies(folder, concordance)
     return Standard(
-        edition=read_yaml(Edition, own / "edition.yaml"),
+        edition=read_yaml(Edition, own / CURRENT),
         clauses=_keyed(Clause, own / "clauses.csv", "number"),
         tables=_tables(own / "tables"),
         outline=read_yaml(Outline, own / "outline.yaml").chapters,
@@ -189,19 +223,32 @@ def load(edition: str = DEFAULT_EDITION) -> Standard:
         maps=tuple(sorted(read_csv(MapSpec, own / "maps.csv"), key=lambda m: m.order)),
         indicators=_keyed(Indicator, own / "indicators.csv", "code"),
         performance=_keyed(PerformanceIndicator, own / "performance.csv", "key"),
-        classes=_classes(data / "classes"),
-        crosswalks=_crosswalks(data / "crosswalks"),
-        inputs=_inputs(data / "inputs", vocabularies),
-        project=read_yaml(ProjectSchema, data / "inputs" / "project.yaml"),
-        layers=_keyed(LayerRole, data / "layers.csv", "key"),
+        classes=_classes(folder / "classes"),
+        crosswalks=_crosswalks(folder / "crosswalks"),
+        inputs=_inputs(folder / "inputs", vocabularies, concordance),
+        project=read_yaml(ProjectSchema, folder / "inputs" / "project.yaml"),
+        layers=_here(_keyed(LayerRole, folder / "layers.csv", "key"), concordance),
         inventory=_keyed(InventoryItem, own / "inventory.csv", "code"),
-        rules=load_rules(),
+        rules=_here(load_rules(data), concordance),
         vocabularies=vocabularies,
         draft_errors=read_csv(DraftError, own / "draft_errors.csv"),
         cross_checks=read_csv(CrossCheck, own / "cross_checks.csv"),
-        labels=_labels(data),
-        digest=_digest(data),
+        labels=_labels(folder),
+        digest=_digest(folder),
+        concordance=concordance,
     )
+
+
+def _concordance(file: Traversable) -> Concordance:
+    rows = read_csv(Renumbered, file) if file.is_file() else ()
+    return Concordance(MappingProxyType({row.cited: row.here for row in rows}))
+
+
+def _here(records: Mapping[str, Cites], concordance: Concordance) -> Mapping[str, Cites]:
+    """Records that cite clauses, with the numbers that this edition gives them."""
+    if not concordance.numbers:
+        return records
+    return MappingProxyType({key: replace(r, clause=concordance.here(r.clause)) for key, r in records.items()})
 
 
 def _keyed(cls: type[T], file: Traversable, attribute: str) -> Mapping[str, T]:
@@ -233,24 +280,32 @@ def _crosswalks(folder: Traversable) -> Mapping[tuple[str, str], Crosswalk]:
     )
 
 
-def _vocabularies(data: Traversable) -> Mapping[str, Vocabulary]:
+def _vocabularies(data: Traversable, concordance: Concordance) -> Mapping[str, Vocabulary]:
     found: dict[str, dict[str, Term]] = {}
     for term in read_csv(Term, data / "vocabularies.csv"):
         terms = found.setdefault(term.vocabulary, {})
         if term.code in terms:
             raise DefectError(f"vocabularies.csv: {term.vocabulary} has {term.code!r} twice")
         terms[term.code] = term
-    return MappingProxyType({name: MappingProxyType(terms) for name, terms in found.items()})
+    return MappingProxyType({name: _here(MappingProxyType(terms), concordance) for name, terms in found.items()})
 
 
-def _inputs(folder: Traversable, vocabularies: Mapping[str, Vocabulary]) -> Mapping[str, InputTable]:
+def _inputs(
+    folder: Traversable, vocabularies: Mapping[str, Vocabulary], concordance: Concordance
+) -> Mapping[str, InputTable]:
     found = {}
     for entry in read_csv(InputEntry, folder / "inputs.csv"):
-        columns = _keyed(InputColumn, folder / f"{entry.key}.csv", "key")
+        columns = _here(_keyed(InputColumn, folder / f"{entry.key}.csv", "key"), concordance)
         names = {"yes_no", *(c.vocabulary for c in columns.values() if c.vocabulary)}
         used = {name: vocabularies[name] for name in sorted(names) if name in vocabularies}
         found[entry.key] = InputTable(
-            entry.key, entry.name_zh, entry.name_en, entry.clause, entry.note, columns, MappingProxyType(used)
+            entry.key,
+            entry.name_zh,
+            entry.name_en,
+            concordance.here(entry.clause),
+            entry.note,
+            columns,
+            MappingProxyType(used),
         )
     return MappingProxyType(found)
 

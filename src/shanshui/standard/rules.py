@@ -7,6 +7,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -79,21 +80,21 @@ _NEAREST = re.compile(r"[；;]\s?(?:相近的是：|the nearest is )\{near\}")
 
 
 @cache
-def load_rules() -> Mapping[str, RuleRecord]:
+def load_rules(data: Path | None = None) -> Mapping[str, RuleRecord]:
     """All rules by code, from every file of ``data/rules``."""
-    found = (record for records in load_topics().values() for record in records)
+    found = (record for records in load_topics(data).values() for record in records)
     return keyed(found, lambda r: r.code, "rules")
 
 
 @cache
-def load_topics() -> Mapping[str, tuple[RuleRecord, ...]]:
+def load_topics(data: Path | None = None) -> Mapping[str, tuple[RuleRecord, ...]]:
     """Rules by topic, the name of their file: for a rule of the review that of its module, else who finds the fault."""
-    folder = data_folder() / "rules"
+    folder = (data or data_folder()) / "rules"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
     return MappingProxyType({f.name.removesuffix(".csv"): read_csv(RuleRecord, f) for f in files})
 
 
-def describe(finding: Finding, lang: str = "zh") -> Described:
+def describe(finding: Finding, lang: str = "zh", rules: Mapping[str, RuleRecord] | None = None) -> Described:
     """Put a finding into words.
 
     Parameters
@@ -102,6 +103,8 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
         Its code must be one of ``data/rules``.
     lang : {"zh", "en"}
         Language of text and remedy.
+    rules : mapping, optional
+        Rules of an edition, which cite its clauses; those that all editions share where absent.
 
     Returns
     -------
@@ -117,7 +120,7 @@ def describe(finding: Finding, lang: str = "zh") -> Described:
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"language {lang!r}; zh and en are there")
-    rule = load_rules().get(finding.code)
+    rule = (load_rules() if rules is None else rules).get(finding.code)
     if rule is None:
         raise DefectError(f"finding code {finding.code!r} is in no file of data/rules")
     words = {"got": finding.got, "want": finding.want, "subject": finding.subject, **finding.words}

@@ -10,6 +10,20 @@ ColumnKind = Literal["text", "number", "choice", "code"]
 PER_ROW = "per_row"
 """Unit of a column whose unit differs from row to row; it stands in the row's label or beside the number."""
 
+PER_COLUMN = "per_column"
+"""Unit of a repeated column that has another one each time; it stands in the heading or above the table."""
+
+
+def spec_id(table: str) -> str:
+    """Id of the specification of a table that is drawn up once per year or subject.
+
+    Examples
+    --------
+    >>> spec_id("E.2@2021"), spec_id("F.1@unit:QSJ"), spec_id("C")
+    ('E.2', 'F.1', 'C')
+    """
+    return table.partition("@")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -25,7 +39,7 @@ class Column:
     kind : str
         Text, number, choice (of ``vocabulary``) or code.
     unit : str
-        Unit code of a number; ``per_row`` where each row has its own.
+        Unit code of a number; ``per_row`` where each row has its own, ``per_column`` where each repetition has.
     decimals : int or None
         Places printed; None prints what the value has.
     width : float
@@ -204,6 +218,16 @@ class TableSpec:
     def keys(self) -> tuple[str, ...]:
         """Keys of the columns, left to right; a repeated column stands there once."""
         return tuple(c.key for c in self.columns)
+
+    def column_of(self, key: str) -> Column | None:
+        """The column that a filled table's key stands for: ``year_amount@2021`` is a ``year_amount``."""
+        return next((c for c in self.columns if key == c.key or (c.repeat and key.partition("@")[0] == c.key)), None)
+
+    @property
+    def equalities(self) -> tuple[str, ...]:
+        """Ids of the equalities between tables that any of its cells takes part in, ascending."""
+        of_head = {check for field in self.head for check in field.equals}
+        return tuple(sorted(of_head | {check for column in self.columns for check in column.equals}))
 
     def title_for(self, project: str = "", year: int | str = "", subject: str = "") -> str:
         """The title with the project's name filled in."""

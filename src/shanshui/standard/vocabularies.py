@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shanshui.standard.words import narrow
+from shanshui.standard.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,8 @@ def find_term(vocabulary: Vocabulary, text: str) -> Term | None:
     Term or None
         None where nothing goes by this name.
     """
-    wanted = _plain(text)
+    wanted = plain(text)
     for term in vocabulary.values():
-        if wanted in map(_plain, (term.code, term.zh, term.en, *term.aliases)):
+        if wanted in map(plain, (term.code, term.zh, term.en, *term.aliases)):
             return term
     return None
-
-
-def _plain(text: str) -> str:
-    return "".join(narrow(text).split()).casefold()

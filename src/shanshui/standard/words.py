@@ -34,6 +34,28 @@ def without_control(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def without_hidden(text: str) -> str:
+    """Text without signs that take no room: joiners and direction marks, which copying from a page brings along.
+
+    Examples
+    --------
+    >>> without_hidden("L-01" + chr(0x200B))
+    'L-01'
+    """
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: half width, without blanks, in one case.
+
+    Examples
+    --------
+    >>> plain("ＣＯＤ "), plain("㎎/L")
+    ('cod', 'mg/l')
+    """
+    return "".join(narrow(text).split()).casefold()
+
+
 def closest(name: str, known: Iterable[str]) -> str:
     """The known name most like a mistyped one; empty where none comes near.
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from shanshui.finding import Finding
-from shanshui.geo.areas import cell_area, ellipsoidal, measured
+from shanshui.geo.areas import cell_area, ellipsoidal, measured, planar
+from shanshui.geo.grid import Grid
 from shanshui.geo.overlay import Cover
 from shanshui.geo.zonal import Zones, count_codes, statistics
 from shanshui.ledger import Fact
 from shanshui.plan import Plan
 from shanshui.quantity import convert, exact, printed, round_half_up, unit
-from shanshui.standard import LayerRole, Standard, closest
-from shanshui.standard.limits import load_limits
+from shanshui.standard import LayerRole, Standard, closest, is_left_out
+from shanshui.standard.judging.limits import load_limits
 from shanshui.workspace.catalog import LayerEntry
 from shanshui.workspace.layers import Layers, Translation, measured_on, translation
 
@@ -86,7 +89,7 @@ def _inspect_raster(
         facts.append(told.fact(f"layer:{role}", "resolution", round_half_up(exact(cell), 3), "m"))
         findings += tuple(_resolution(role, cell, known, layers))
     if raster is not None and scope is not None:
-        zones = Zones([scope], raster.grid)
+        zones = _zones(scope, raster.grid)
         if raster.kind == "codes":
             counts = count_codes(raster.blocks(), [zones])[0]
             held, empty = int(counts.cells.sum()), int(counts.empty.sum())
@@ -102,6 +105,12 @@ def _inspect_raster(
             sizes = {str(code): cells * area for code, cells in counts.of(0).items()}
             findings += tuple(_unknown_codes(role, sizes, way, layers))
     return Inspection(tuple(facts), findings)
+
+
+@lru_cache(maxsize=1)
+def _zones(scope: BaseGeometry, grid: Grid) -> Zones:
+    """The scope on the grid, drawn once for all rasters."""
+    return Zones([scope], grid)
 
 
 def _strange(role: str, low: float, high: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
@@ -125,7 +134,7 @@ def _inspect_vector(
     told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "5.2.3.1")
     facts = [told.fact(f"layer:{role}", "features", len(frame), "count")]
     if scope is not None and known.geometry == "polygon":
-        inside = sum(piece.area for piece in Cover(frame.geometry.to_numpy()).pieces(scope)[1])
+        inside = float(planar(Cover(frame.geometry.to_numpy()).pieces(scope)[1]).sum())
         coverage = min(exact(inside / scope.area), Decimal(1))
         facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
         if role in _COVERING:
@@ -133,7 +142,7 @@ def _inspect_vector(
     findings += tuple(_unmatched(role, frame, known, plan, layers))
     findings += tuple(_negative(role, frame, layers))
     if way is not None and "class" in frame.columns:
-        unknown = frame[[way(code) is None for code in frame["class"]]]
+        unknown = frame[frame["class"].isin([code for code in frame["class"].unique() if way(code) is None])]
         by_code: dict[str, float] = {}
         for code, size in zip(unknown["class"], ellipsoidal(unknown.geometry.to_numpy(), epsg), strict=True):
             by_code[code] = by_code.get(code, 0.0) + float(size)
@@ -192,10 +201,11 @@ def _unmatched(role: str, frame: gpd.GeoDataFrame, known: LayerRole, plan: Plan,
     table, _, column = known.join.partition(".")
     if not known.join or column not in frame.columns:
         return
-    codes = [record.text(column) for record in plan.records.get(table, ())]
+    codes = dict.fromkeys(record.text(column) for record in plan.records.get(table, ()))
     for code in dict.fromkeys(c for c in frame[column] if c and c not in codes):
-        near = closest(code, codes)
-        yield layers.fault(role)("LAYER-UNMATCHED", code, feature=code, column=column, near=near)
+        if not is_left_out(code, known.join, plan.left_out):
+            near = closest(code, codes)
+            yield layers.fault(role)("LAYER-UNMATCHED", code, feature=code, column=column, near=near)
 
 
 def _negative(role: str, frame: gpd.GeoDataFrame, layers: Layers) -> Iterator[Finding]:

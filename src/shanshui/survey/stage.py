@@ -9,7 +9,9 @@ from shanshui.survey.absence import absent_layers
 from shanshui.survey.extent import count_facts, extent_facts, shape_facts, survey_area_facts
 from shanshui.survey.inspection import inspect
 from shanshui.survey.inventory import take_stock
+from shanshui.survey.points import point_facts
 from shanshui.survey.statements import project_facts
+from shanshui.survey.table_a1 import table_a1
 from shanshui.workspace import Workspace
 
 
@@ -36,6 +38,7 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *shape_facts(plan, layers),
         *survey_area_facts(layers),
         *count_facts(plan, layers),
+        *point_facts(plan, layers),
         *project_facts(plan.project),
     )
     findings = (
@@ -44,4 +47,4 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *absent_layers(layers, standard),
         *stock_findings,
     )
-    return StageResult(facts, findings=findings)
+    return StageResult(facts, (table_a1(plan, stock_findings, standard),), findings)

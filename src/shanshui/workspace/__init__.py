@@ -1,5 +1,6 @@
 """One county on disk: its catalog and tables, the memory of earlier builds, and the published outputs."""
 
+from shanshui.workspace.attachments import absent_attachments
 from shanshui.workspace.catalog import LayerEntry, read_catalog
 from shanshui.workspace.chapters import Chapters
 from shanshui.workspace.journal import Journal, peak_memory
@@ -18,6 +19,7 @@ __all__ = [
     "Reads",
     "Tables",
     "Workspace",
+    "absent_attachments",
     "digest",
     "next_to",
     "peak_memory",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from shanshui.errors import DefectError
-from shanshui.finding import Finding, Place
+from shanshui.finding import Finding, Place, TextQuote
 from shanshui.ledger import Basis, Fact, Formula, Quote, Row, Table
 
-_KINDS = {kind.__name__: kind for kind in (Fact, Finding, Formula, Place, Quote, Row, Table)}
+_KINDS = {kind.__name__: kind for kind in (Fact, Finding, Formula, Place, Quote, Row, Table, TextQuote)}
 
 
 def dumps(value: object) -> bytes:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from shanshui.errors import UsageError
+from shanshui.plan import read_project
 from shanshui.standard import LayerRole, ProjectKey, Standard
+from shanshui.standard.workbook import load_examples
+from shanshui.workspace.book.grid import Grid, csv_text
+from shanshui.workspace.book.writer import write_book
 from shanshui.workspace.files import written_beside
+from shanshui.workspace.tables import TABLES, WORKBOOK
+
+_FILLED = ("text", "date", "integer")
+"""Types of optional keys that are written with their example; a choice of method stays a comment."""
 
 
-def write(folder: Path, standard: Standard) -> tuple[Path, ...]:
-    """Write the skeleton of a project.
+def write(folder: Path, standard: Standard, as_csv: bool = False) -> tuple[Path, ...]:
+    """Write the skeleton of a project, with a worked example in each table.
 
     Parameters
     ----------
     folder : Path
         A folder that is not there yet, or empty.
     standard : Standard
-        Keys, roles and tables, with their notes.
+        Keys, roles and tables, with their notes and examples.
+    as_csv : bool
+        Tables as ``tables/*.csv`` instead of the planner's workbook.
 
     Returns
     -------
@@ -37,25 +45,34 @@ def write(folder: Path, standard: Standard) -> tuple[Path, ...]:
     files = {
         "project.yaml": _project(standard),
         "catalog.yaml": _catalog(standard),
-        **{f"tables/{key}.csv": _header(key, standard) for key in standard.inputs},
     }
+    grids = {key: _example(key, standard) for key in standard.inputs}
+    if as_csv:
+        files |= {f"{TABLES}/{key}.csv": csv_text(grid) for key, grid in grids.items()}
     for name, text in files.items():
         with written_beside(folder / name) as path:
             path.write_text(text, encoding="utf-8", newline="")
+    if not as_csv:
+        project, _ = read_project(folder, standard)
+        region, title = (project.region, project.name) if project is not None else ("", folder.name)
+        with written_beside(folder / WORKBOOK) as path:
+            write_book(path, grids.values(), standard, region, title)
     for name in ("layers", "chapters"):
         (folder / name).mkdir(exist_ok=True)
-    return tuple(folder / name for name in ("project.yaml", "catalog.yaml", "tables", "layers", "chapters"))
+    names = ("project.yaml", "catalog.yaml", TABLES if as_csv else WORKBOOK, "layers", "chapters")
+    return tuple(folder / name for name in names)
 
 
 def _project(standard: Standard) -> str:
-    """``project.yaml`` with an example value for each key that must be there, the others as comments."""
+    """``project.yaml`` with the example of each key that a careful planner fills, the others as comments."""
     lines = [f"# {standard.label('init.project')}", f"schema: {standard.project.version}"]
     above = ""
     for key in standard.project.keys:
         if key.key == "schema" or "*" in key.key or key.type == "mapping":
             continue
         group, dot, _ = key.key.rpartition(".")
-        optional = not key.required and not _group_is_required(group, standard)
+        shown = bool(key.example) and not dot and key.type in _FILLED
+        optional = not (key.required or shown or _group_is_required(group, standard))
         if group and group != above:
             lines.append(("# " if optional else "") + f"{group}:")
         above = group
@@ -100,8 +117,9 @@ def _role(role: LayerRole) -> Iterator[str]:
     yield f"  {mark}{name}: {{file: layers/{name}.{suffix}, kind: {kind}{more}}}"
 
 
-def _header(key: str, standard: Standard) -> str:
-    """The header of an input table, in Chinese with units, as a spreadsheet shows it."""
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(c.heading() for c in standard.inputs[key].columns.values())
-    return "\ufeff" + stream.getvalue()
+def _example(key: str, standard: Standard) -> Grid:
+    """An input table with its worked example."""
+    header, *rows = load_examples().get(key, ((),))
+    columns = standard.inputs[key].columns
+    filled = tuple(tuple(dict(zip(header, row, strict=True)).get(name, "") for name in columns) for row in rows)
+    return Grid(key, tuple(c.heading() for c in columns.values()), tuple(enumerate(filled, start=2)))

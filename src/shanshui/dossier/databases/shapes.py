@@ -12,10 +12,8 @@ from shanshui.dossier.databases.features import Shapes
 from shanshui.dossier.maps.series import with_centres
 from shanshui.dossier.maps.sheet import Ground, HeldLayer
 from shanshui.plan import Plan
-from shanshui.standard import Standard, find_term
-
-PLAIN_LINES = ("ecological_redline", "permanent_farmland", "urban_boundary")
-CORE = "core_protected"
+from shanshui.standard import Standard
+from shanshui.standard.judging.control_lines import ControlLineSpec, in_core, load_control_lines
 
 
 def shapes_of(
@@ -40,21 +38,25 @@ def shapes_of(
     def public(role: str) -> gpd.GeoDataFrame | None:
         return ground.vector(role) if role in held and not held[role].secret else None
 
-    control = {role: frame for role in PLAIN_LINES if (frame := public(role)) is not None}
-    reserves = public("protected_areas")
+    control = {
+        spec.key: part
+        for spec in load_control_lines().values()
+        if (part := _part(public(spec.layer), spec, standard)) is not None
+    }
     return Shapes(
         scope,
         public("units"),
         with_centres(public("subprojects"), plan, CRS.from_epsg(epsg)),
         public("townships"),
-        control if reserves is None else {**control, **_by_zone(reserves, standard)},
+        control,
     )
 
 
-def _by_zone(reserves: gpd.GeoDataFrame, standard: Standard) -> Mapping[str, gpd.GeoDataFrame]:
-    """Core and general part of protected areas; what names no zone counts as general."""
-    zones = reserves["zone"] if "zone" in reserves.columns else [None] * len(reserves)
-    terms = [find_term(standard.vocabularies["control_zone"], str(zone)) for zone in zones]
-    core = [term is not None and term.code == CORE for term in terms]
-    parts = {"protected_core": reserves[core], "protected_general": reserves[[not c for c in core]]}
-    return {line: frame for line, frame in parts.items() if len(frame)}
+def _part(frame: gpd.GeoDataFrame | None, spec: ControlLineSpec, standard: Standard) -> gpd.GeoDataFrame | None:
+    """Features of a layer that a control line is made of; what names no zone counts as general, none is None."""
+    if frame is None or not spec.part:
+        return frame
+    words = frame["zone"] if "zone" in frame.columns else [""] * len(frame)
+    core = [in_core(str(word), standard.vocabularies["control_zone"]) for word in words]
+    part = frame[core] if spec.part == "core" else frame[[not c for c in core]]
+    return part if len(part) else None

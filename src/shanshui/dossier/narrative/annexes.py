@@ -10,6 +10,7 @@ from shanshui.dossier.narrative.model import Block, Heading
 from shanshui.dossier.narrative.names import Material
 from shanshui.dossier.narrative.views import Views
 from shanshui.finding import Finding
+from shanshui.standard import spec_id
 
 ANNEXES = ("annexed_tables", "annexed_maps", "sources", "rulings")
 """Keys of the annexes, in order; their titles are labels."""
@@ -37,7 +38,7 @@ def annex_blocks(material: Material, views: Views) -> tuple[tuple[Block, ...], t
 
 def _lists(material: Material) -> Mapping[str, object]:
     project = material.plan.project.name
-    made = {table.id for table in material.tables}
+    made = {spec_id(table.id) for table in material.tables if table.rows}
     specs = [spec for spec in material.standard.tables.values() if spec.annexed]
     tables = tuple(
         MappingProxyType(

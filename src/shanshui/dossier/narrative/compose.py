@@ -10,7 +10,7 @@ from shanshui.dossier.narrative.annexes import annex_blocks
 from shanshui.dossier.narrative.chapters import OwnChapter, by_section, program_chapter, read_own, render
 from shanshui.dossier.narrative.model import Block, Document, Heading, Paragraph, TableBlock, Words
 from shanshui.dossier.narrative.names import Material
-from shanshui.dossier.narrative.numbering import marked, numbered
+from shanshui.dossier.narrative.numbering import marked, numbered, uncited
 from shanshui.dossier.narrative.text import DASH
 from shanshui.dossier.narrative.views import Views
 from shanshui.finding import Finding
@@ -45,7 +45,7 @@ def compose(material: Material, chapters: Path | None = None) -> tuple[Document,
     annexes, faults = annex_blocks(material, views)
     every = (*blocks, *annexes)
     document = marked(numbered(every, standard), standard)
-    return document, _once((*findings, *faults))
+    return document, _once((*findings, *faults, *uncited(every)))
 
 
 def _keys(outline: Iterable[Chapter]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from shanshui.finding import NOWHERE, Finding, Place
 from shanshui.ledger import Facts, Quote, Table
 from shanshui.plan import Plan
 from shanshui.quantity import EMPTY, unit
-from shanshui.standard import Standard, closest
+from shanshui.standard import Standard, closest, spec_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ class Names:
             return self._mark(Words(str(code)))
 
     def table(self, key: str) -> str:
-        """The tables of this id, each in its place; nothing where there is none."""
+        """The tables of this id, or drawn up from this form, each in its place; nothing where there is none."""
         material = self.material
-        spec = material.standard.tables.get(key)
-        found = [t for t in material.tables if t.id == key]
+        spec = material.standard.tables.get(spec_id(key))
+        found = self._tables(key)
         if spec is None or not found:
             return NOTHING
         ordinals = material.standard.label("report.ordinals").split("|")
@@ -202,7 +202,11 @@ class Names:
 
     def has_table(self, key: str) -> bool:
         """Whether a table of the code has been computed and has rows."""
-        return any(t.id == key and t.rows for t in self.material.tables)
+        return any(t.rows for t in self._tables(key))
+
+    def _tables(self, key: str) -> list[Table]:
+        """Tables of an id (``F.1@scope``), or all that are drawn up from a form (``F.1``)."""
+        return [t for t in self.material.tables if key in (t.id, spec_id(t.id))]
 
     def has_figure(self, key: str) -> bool:
         """Whether a map is at hand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from shanshui.dossier.narrative.model import (
@@ -20,6 +20,7 @@ from shanshui.dossier.narrative.model import (
     Words,
     is_synthetic,
 )
+from shanshui.finding import Finding
 from shanshui.standard import Standard
 
 _Numbers = Mapping[tuple[str, str], str]
@@ -52,6 +53,28 @@ def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
             numbers.setdefault(("figure", block.key), block.number)
         found.append(block)
     return tuple(_resolved(block, numbers, standard) for block in found)
+
+
+def uncited(blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Tables of the report that no sentence refers to (H.3.3.3 a); of tables of one kind the first stands for all.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+        The report before references are resolved.
+    """
+    cited: set[str] = set()
+    titles: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            titles.setdefault(block.key.partition("#")[0], block.title)
+        runs = (
+            block.runs if isinstance(block, Paragraph) else block.grid.runs() if isinstance(block, TableBlock) else ()
+        )
+        cited |= {run.key for run in runs if isinstance(run, See) and run.kind == "table"}
+    for key, title in titles.items():
+        if key not in cited:
+            yield Finding("TABLE-CITED", subject=f"table:{key}", words={"title": title})
 
 
 def _resolved(block: Block, numbers: _Numbers, standard: Standard) -> Block:

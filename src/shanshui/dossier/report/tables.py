@@ -68,7 +68,8 @@ def _unit_line(block: TableBlock, typography: Typography, mark: str) -> Element:
     if block.grid.unit_note:
         words = typography.unit_note.format(unit=block.grid.unit_note)
         right = list(run_elements(raised(words), Numbers()))
-    tabs = el("tabs", el("tab", val="right", pos=text_width(typography, block.grid.landscape)))
+    upright = [el("tab", val="clear", pos=text_width(typography))] if block.grid.landscape else []
+    tabs = el("tabs", *upright, el("tab", val="right", pos=text_width(typography, block.grid.landscape)))
     return paragraph("TableUnit", *left, el("r", el("tab")), *right, tabs=tabs)
 
 

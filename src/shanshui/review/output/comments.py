@@ -30,8 +30,8 @@ class Comment:
         Where, for a reader.
     ruling : Ruling or None
         The ruling that waives it.
-    reply, status : str
-        What the applicant answered, and whether that settles it.
+    reply, status, by, date : str
+        What the applicant answered, whether that settles it (a code of ``reply_status``), who and when.
     """
 
     finding: Finding
@@ -47,6 +47,18 @@ class Comment:
     ruling: Ruling | None = None
     reply: str = ""
     status: str = ""
+    by: str = ""
+    date: str = ""
+
+    @property
+    def kind(self) -> str:
+        """``waived`` where a ruling waives it, else its severity."""
+        return "waived" if self.finding.waived else self.severity
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it still waits for the applicant: neither waived nor replied to."""
+        return not self.finding.waived and (not self.reply or self.status == "open")
 
 
 def comments(
@@ -117,7 +129,7 @@ def _comment(
     replies: Mapping[str, Record],
     lang: str,
 ) -> Comment:
-    words = describe(spoken, lang)
+    words = describe(spoken, lang, standard.rules)
     reply = replies.get(finding.id)
     return Comment(
         finding,
@@ -131,8 +143,7 @@ def _comment(
         words.clause,
         place_text(finding.place, standard, lang),
         rulings.get(finding.waived),
-        reply.text("reply") if reply else "",
-        standard.term("reply_status", reply.text("status"), lang) if reply else "",
+        *((reply.text(column) for column in ("reply", "status", "by", "date")) if reply else ()),
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rich.text import Text
 
 from shanshui.finding import Finding
 from shanshui.plan import Plan
-from shanshui.review.output.comments import SEVERITIES, Comment, comments
+from shanshui.review.output.comments import DISCIPLINES, SEVERITIES, Comment, comments
 from shanshui.standard import Standard, describe
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -30,7 +30,7 @@ def counts(findings: Iterable[Finding]) -> Mapping[str, int]:
 def summary(
     findings: Iterable[Finding], standard: Standard, plan: Plan | None = None, lang: str = "zh", limit: int = 20
 ) -> Iterator[Text]:
-    """Lines for a terminal: one for each finding with place and remedy, then the counts.
+    """Lines for a terminal: findings with place and remedy, the waived ones after them, counts, where to look.
 
     Parameters
     ----------
@@ -46,23 +46,45 @@ def summary(
         How many findings to list; the rest is counted. 0 lists all.
     """
     found = tuple(findings)
-    listed = [c for c in comments(found, standard, plan, lang) if not c.finding.waived]
+    said = comments(found, standard, plan, lang)
+    listed, waived = [c for c in said if not c.finding.waived], [c for c in said if c.finding.waived]
     for comment in islice(listed, limit or None):
         yield from _lines(comment, standard, lang)
     if limit and len(listed) > limit:
         yield Text(standard.label("review.more", lang).format(count=len(listed) - limit), style="dim")
+    for comment in islice(waived, limit or None):
+        yield _waived(comment, standard, lang)
+    yield from _by_discipline(said, standard, lang)
+    if found and limit:
+        yield Text(standard.label("review.look", lang), style="dim")
     tally = counts(found)
     words = {f"{kind}s" if kind != "waived" else kind: str(count) for kind, count in tally.items()}
     yield Text(standard.label("review.counts", lang).format(**words), style="bold")
 
 
 def _lines(comment: Comment, standard: Standard, lang: str) -> Iterator[Text]:
-    head = Text.assemble(
+    yield Text.assemble(
         (standard.term("severity", comment.severity, lang), _STYLES[comment.severity]),
         f" {comment.finding.code} ",
         (comment.place, "dim"),
     )
-    yield head
     yield Text(f"  {comment.text}")
     if comment.remedy:
         yield Text(f"  → {comment.remedy}", style="dim")
+
+
+def _waived(comment: Comment, standard: Standard, lang: str) -> Text:
+    """One line: a waived finding is in sight, with the ruling that waives it."""
+    ruling = comment.ruling
+    why = f"{ruling.reason} ({ruling.by}, {ruling.id})" if ruling else comment.finding.waived
+    head = standard.label("review.page.kind.waived", lang)
+    return Text(f"{head} {comment.finding.code} {comment.text} ← {why}", style="dim")
+
+
+def _by_discipline(said: Sequence[Comment], standard: Standard, lang: str) -> Iterator[Text]:
+    """How many errors, warnings and notes each discipline of the panel has to look at."""
+    for discipline in DISCIPLINES:
+        tally = Counter(comment.kind for comment in said if comment.discipline == discipline)
+        if tally:
+            parts = [f"{standard.label(f'review.page.kind.{kind}', lang)} {tally[kind]}" for kind in tally]
+            yield Text(f"  {standard.term('discipline', discipline, lang)}: {', '.join(parts)}")

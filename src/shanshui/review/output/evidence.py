@@ -1,14 +1,34 @@
-"""What fulfils a clause: in words, and whether it is there in the plan and the dossier at hand."""
+"""What fulfils a clause: whether it is there in the plan and the dossier at hand, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 from shanshui.ledger import Facts, Table
 from shanshui.plan import Plan
-from shanshui.standard import Standard
+from shanshui.quantity import EMPTY
+from shanshui.review.output.printed_pages import pages_of, plain
+from shanshui.standard import Chapter, Fulfilment, Section, Standard, spec_id
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One fulfilment of a clause, looked for.
+
+    Parameters
+    ----------
+    words : str
+        What it is and where it stands, for a reader.
+    there : bool
+        Whether it is there.
+    """
+
+    words: str
+    there: bool
 
 
 @dataclass(frozen=True)
@@ -27,6 +47,8 @@ class Evidence:
         Computed tables by id.
     files : tuple of str
         Paths of the dossier's files, with forward slashes.
+    pages : mapping
+        Page of each heading of the printed report, see :func:`pages_of`; empty where none is printed.
     """
 
     standard: Standard
@@ -34,75 +56,112 @@ class Evidence:
     plan: Plan | None = None
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
-    def there(self, fulfilled_by: str) -> bool:
-        """Whether what fulfils a clause exists: table filled, map drawn, rule run, chapter written."""
-        kind, _, name = fulfilled_by.partition(" ")
-        looks: Mapping[str, Callable[[str], bool]] = {
+    def look(self, fulfilment: Fulfilment, lang: str) -> Met:
+        """Look for what fulfils a clause; a rule and an attestation are not looked for here.
+
+        Parameters
+        ----------
+        fulfilment : Fulfilment
+            As a clause names it.
+        lang : {"zh", "en"}
+            Language of the words.
+        """
+        kind, name = fulfilment.kind, fulfilment.name
+        looks: Mapping[str, Callable[[str, str], tuple[str, str, bool]]] = {
+            "chapter": self._chapter,
             "table": self._table,
             "map": self._map,
-            "layer": lambda role: bool(self.facts.starting(f"layer:{role}.")),
-            "fact": lambda key: key in self.facts or bool(self.facts.starting(f"{key}.")),
-            "indicator": lambda code: any(f".indicator.{code}" in key for key in self.facts),
-            "chapter": lambda _: self._made(".docx"),
-            "dossier": lambda _: bool(self.files),
-            "typography": lambda _: self._made(".docx"),
-            "database": lambda _: self._made(".gpkg") or any(".gdb/" in file for file in self.files),
-            "maps": lambda _: self._made(".tif"),
-            "annexed": lambda _: self._made(".xlsx"),
-            "indicators": lambda _: any(".indicator." in key for key in self.facts),
+            "layer": self._layer,
+            "indicator": self._indicator,
+            "fact": lambda key, _: (key, "", key in self.facts or bool(self.facts.starting(f"{key}."))),
         }
-        return looks[kind](name) if kind in looks else fulfilled_by in self.standard.rules
+        shown, where, there = looks[kind](name, lang) if kind in looks else ("", "", self._bundle(kind))
+        words = self.standard.label(f"review.by.{kind}", lang).format(name=shown).strip()
+        return Met(f"{words} {where}".strip(), there)
 
-    def words(self, fulfilled_by: str, lang: str) -> str:
-        """What fulfils a clause, for a reader."""
-        kind, _, name = fulfilled_by.partition(" ")
-        pattern = f"review.by.{kind}"
-        if pattern not in self.standard.labels:
-            return fulfilled_by
-        return self.standard.label(pattern, lang).format(name=self._name(kind, name, lang)).strip()
+    def _bundle(self, kind: str) -> bool:
+        """Whether a part of the dossier was made."""
+        if kind == "dossier":
+            return bool(self.files)
+        if kind == "indicators":
+            return any(".indicator." in key for key in self.facts)
+        endings = {"maps": (".tif",), "annexed": (".xlsx",), "database": (".gpkg", ".gdb"), "typography": (".docx",)}
+        return any(file.endswith(endings[kind]) for file in self.files)
 
-    def _made(self, suffix: str) -> bool:
-        return any(file.endswith(suffix) for file in self.files)
+    def _chapter(self, key: str, lang: str) -> tuple[str, str, bool]:
+        part = self._parts.get(key)
+        if part is None:
+            return key, "", False
+        page = self.pages.get(plain(f"{part.number}{part.title}"))
+        made = any(file.endswith(".docx") for file in self.files)
+        title = part.title if lang == "zh" else part.title_en
+        return f"{part.number} {title}".strip(), self._page(page, lang), made and (page is not None or not self.pages)
 
-    def _table(self, name: str) -> bool:
-        if name in self.standard.tables:
-            return name in self.tables
-        return self.plan is not None and bool(self.plan.records.get(name))
+    def _page(self, page: int | None, lang: str) -> str:
+        return self.standard.label("review.where.page", lang).format(page=page or EMPTY)
 
-    def _map(self, key: str) -> bool:
-        titles = [spec.title.partition("}")[2] or spec.title for spec in self.standard.maps if spec.key == key]
-        return any(title in file for title in titles for file in self.files if file.endswith(".tif"))
-
-    def _name(self, kind: str, name: str, lang: str) -> str:
+    def _table(self, name: str, lang: str) -> tuple[str, str, bool]:
         standard, zh = self.standard, lang == "zh"
-        if kind == "chapter":
-            return self._chapter(name, zh)
-        if kind == "table" and name in standard.tables:
+        if name in standard.tables:
             spec = standard.tables[name]
-            return f"{name} {spec.title.rpartition('}')[2] if zh else spec.title_en}"
-        if kind == "table" and name in standard.inputs:
-            return standard.inputs[name].name_zh if zh else standard.inputs[name].name_en
-        if kind == "map":
-            titles = {spec.key: (spec.title.rpartition("}")[2] if zh else spec.title_en) for spec in standard.maps}
-            return titles.get(name, name)
-        if kind == "layer" and (role := standard.role(name)) is not None:
-            return role.name if zh else role.name_en
-        if kind == "indicator" and name in standard.indicators:
-            return f"{name} {standard.indicators[name].name if zh else standard.indicators[name].name_en}"
-        return name
+            title = f"{name} {spec.title.rpartition('}')[2] if zh else spec.title_en}"
+            filled = [table for table in self.tables if spec_id(table) == name]
+            sheet = standard.label("workbook.sheet").format(id=name) if spec.annexed and filled else ""
+            where = standard.label("review.where.sheet", lang).format(sheet=sheet) if sheet else ""
+            section = next((part for part in self._parts.values() if name in part.tables), None)
+            if section is not None:
+                page = self.pages.get(plain(f"{section.number}{section.title}"))
+                where = " ".join(part for part in (where, section.number, self._page(page, lang)) if part)
+            return title, where, bool(filled)
+        table = standard.inputs[name]
+        records = self.plan.records.get(name, ()) if self.plan is not None else ()
+        where = standard.label("review.where.rows", lang).format(count=len(records)) if records else ""
+        return table.name_zh if zh else table.name_en, where, bool(records)
 
-    def _chapter(self, path: str, zh: bool) -> str:
-        """Number and title of a chapter, or of the section that a dotted path leads to."""
-        first, _, rest = path.partition(".")
-        for chapter in self.standard.outline:
-            if chapter.key == first:
-                last = rest.rpartition(".")[2]
-                section = next((s for s in chapter.all_sections() if s.key in (last, path, rest)), None)
-                number, title, title_en = (
-                    (section.number, section.title, section.title_en)
-                    if section is not None
-                    else (chapter.number, chapter.title, chapter.title_en)
-                )
-                return f"{number} {title if zh else title_en}".strip()
-        return path
+    def _map(self, key: str, lang: str) -> tuple[str, str, bool]:
+        spec = self.standard.map(key)
+        title = spec.title.rpartition("}")[2] if lang == "zh" else spec.title_en
+        ending = spec.title.rpartition("}")[2] or spec.title
+        file = next((f for f in self.files if f.endswith(".tif") and ending in f), "")
+        folder, _, name = file.rpartition("/")
+        short = f"{folder}/…{name[name.rfind(ending) :]}" if file else ""
+        return short or title, "", bool(file)
+
+    def _layer(self, role: str, lang: str) -> tuple[str, str, bool]:
+        known = self.standard.role(role)
+        name = role if known is None else known.name if lang == "zh" else known.name_en
+        return name, "", bool(self.facts.starting(f"layer:{role}."))
+
+    def _indicator(self, code: str, lang: str) -> tuple[str, str, bool]:
+        known = self.standard.indicators.get(code)
+        name = f"{code} {known.name if lang == 'zh' else known.name_en}" if known else code
+        return name, "", any(f".indicator.{code}" in key for key in self.facts)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Chapter | Section]:
+        """Chapters and their sections by key."""
+        return {part.key: part for part in _all_parts(self.standard.outline)}
+
+
+def _all_parts(outline: tuple[Chapter, ...]) -> Iterator[Chapter | Section]:
+    for chapter in outline:
+        yield chapter
+        yield from chapter.all_sections()
+
+
+def evidence_of(
+    dossier: Path, standard: Standard, facts: Facts, plan: Plan | None, tables: Mapping[str, Table]
+) -> Evidence:
+    """What a dossier's folder and the ledger have to show.
+
+    Parameters
+    ----------
+    dossier : Path
+        The finished files; the PDF among them tells the pages.
+    standard, facts, plan, tables
+        As in :class:`Evidence`.
+    """
+    files = tuple(sorted(path.relative_to(dossier).as_posix() for path in dossier.rglob("*")))
+    return Evidence(standard, facts, plan, tables, files, pages_of(dossier))

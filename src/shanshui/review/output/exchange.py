@@ -59,7 +59,7 @@ def _entry(comment: Comment) -> dict[str, object]:
             "paragraph": place.paragraph,
             "cell": place.cell or None,
         },
-        "quotes": [],
+        "quotes": [{"text": q.text, "start": q.start, "end": q.end} for q in finding.quotes],
     }
 
 

@@ -7,9 +7,51 @@ from types import MappingProxyType
 
 from shanshui.errors import DefectError
 from shanshui.finding import Finding
+from shanshui.review.answers import idle_waivers, standing_findings
 from shanshui.review.case import Case
 from shanshui.review.rule import Rule
-from shanshui.review.rules import contents, inputs, money, names, periods, tables, targets, topology, zones
+from shanshui.review.rules import (
+    aftercare,
+    attainment,
+    attestations,
+    background,
+    cases,
+    chapters,
+    consultation,
+    contents,
+    estimate,
+    fees,
+    fieldwork,
+    freshness,
+    funding,
+    grants,
+    inputs,
+    inventory,
+    land,
+    maps,
+    monitoring,
+    names,
+    observations,
+    organisation,
+    participation,
+    past,
+    periods,
+    places,
+    prices,
+    risks,
+    samples,
+    sequence,
+    sources,
+    table_cases,
+    table_equalities,
+    table_form,
+    table_land,
+    table_sums,
+    table_words,
+    targets,
+    topology,
+    zones,
+)
 from shanshui.review.waivers import waived
 
 TOPICS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
@@ -19,11 +61,42 @@ TOPICS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
             names,
             periods,
             topology,
+            places,
             contents,
             zones,
+            sequence,
+            land,
+            past,
             targets,
-            money,
-            tables,
+            attainment,
+            prices,
+            cases,
+            fees,
+            funding,
+            grants,
+            estimate,
+            table_form,
+            table_sums,
+            table_equalities,
+            table_words,
+            table_land,
+            table_cases,
+            monitoring,
+            aftercare,
+            risks,
+            consultation,
+            participation,
+            organisation,
+            maps,
+            inventory,
+            fieldwork,
+            observations,
+            samples,
+            freshness,
+            sources,
+            background,
+            chapters,
+            attestations,
             inputs,
         )
     }
@@ -47,7 +120,7 @@ def run_rules(case: Case, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        In the order of the rules, waivers applied.
+        In the order of the rules, then what answers to them say in vain; waivers applied.
 
     Raises
     ------
@@ -55,7 +128,9 @@ def run_rules(case: Case, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
         Where a rule breaks down or speaks under another rule's code: both are our own bugs.
     """
     found: list[Finding] = []
+    codes: set[str] = set()
     for rule in rules:
+        codes.add(rule.code)
         try:
             findings = rule(case)
         except Exception as error:
@@ -64,4 +139,5 @@ def run_rules(case: Case, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
         if strangers:
             raise DefectError(f"rule {rule.code} yields findings of {', '.join(sorted(strangers))}")
         found.extend(findings)
+    found += (*idle_waivers(case.plan.rulings, found, codes), *standing_findings(case.records("replies"), found))
     return waived(found, case.plan.rulings)

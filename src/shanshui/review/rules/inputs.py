@@ -8,17 +8,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finding import Finding, Place
-from shanshui.plan import Fee, Funding, Price, Target, Work
+from shanshui.plan import Fee, Funding, Price, Ruling, Target, Work
 from shanshui.plan.model import Parameter
-from shanshui.quantity import convert, unit
-from shanshui.review.case import Case
+from shanshui.quantity import converted, printed, unit
+from shanshui.review.case import Case, project_place
+from shanshui.review.listing import joined
 from shanshui.review.rule import rule
 from shanshui.review.waivers import WAIVE
+from shanshui.review.when import is_after
 from shanshui.standard import closest
-from shanshui.standard.limits import load_limits
+from shanshui.standard.cells import read_number, same_kind
+from shanshui.standard.judging.funding_rules import VERSION_PARAMETER
+from shanshui.standard.judging.limits import load_limits
+from shanshui.standard.judging.rule_words import rule_words
 
 _FINDING_ID = re.compile(r"[0-9a-f]{12}")
-_ABOUT_FACTS = ("override", "calibration")
+_OVERRIDE = "override"
+_ABOUT_FACTS = (_OVERRIDE, "calibration")
+_MADE_UP = "synthetic"
 
 
 @rule("SYNTHETIC-INPUT")
@@ -33,10 +40,29 @@ def made_up_rows(case: Case) -> Iterator[Finding]:
         "targets": plan.targets,
     }
     counts = {name: sum(row.synthetic for row in rows) for name, rows in tables.items()}
+    for name, records in plan.records.items():
+        if name not in counts and _MADE_UP in case.standard.inputs[name].columns:
+            counts[name] = sum(row.flag(_MADE_UP) for row in records)
     named = [case.standard.inputs[name].name_zh for name, count in counts.items() if count]
     if named:
-        words = {"table": "、".join(named), "count": str(sum(counts.values()))}
+        words = {"table": joined(named), "count": str(sum(counts.values()))}
         yield Finding("SYNTHETIC-INPUT", Place(file="tables"), words["count"], "0", "tables", words=words)
+
+
+@rule("SYNTHETIC-UNMARKED")
+def made_up_unmarked(case: Case) -> Iterator[Finding]:
+    """A row whose source says that it is made up is marked so."""
+    words = rule_words("made_up")
+    for name, records in case.plan.records.items():
+        columns = case.standard.inputs[name].columns
+        if _MADE_UP not in columns or "source" not in columns:
+            continue
+        for row in records:
+            source = row.text("source")
+            if not row.flag(_MADE_UP) and any(word in source for word in words):
+                said = {"table": case.standard.inputs[name].name_zh, "table_en": case.standard.inputs[name].name_en}
+                subject = f"{name}[{row.place.row}].{_MADE_UP}"
+                yield Finding("SYNTHETIC-UNMARKED", row.at(_MADE_UP), source, "", subject, words=said)
 
 
 @rule("REVIEW-NUMBER")
@@ -47,7 +73,7 @@ def secret_without_number(case: Case) -> Iterator[Finding]:
     for key in sorted(key for key, entry in case.entries.items() if entry.secrecy == "secret"):
         role = case.standard.role(key)
         words = {"name": role.name if role else key}
-        place = Place(file="project.yaml", column="map_review_number")
+        place = project_place("map_review_number")
         yield Finding("REVIEW-NUMBER", place, subject=f"layer:{key}", words=words)
 
 
@@ -56,9 +82,26 @@ def parameter_unit(case: Case) -> Iterator[Finding]:
     """A parameter that takes the place of one of our limits is a number in a unit of the same kind."""
     for key, limit in load_limits().items():
         own = case.plan.project.parameters.get(key)
-        if own is not None and not _same_kind(own, limit.unit):
-            place = Place(file="project.yaml", column=f"parameters.{key}")
-            yield Finding("PARAMETER-LIMIT", place, f"{own.value} {own.unit}", limit.unit, f"parameter:{key}")
+        if own is not None and not _fits(own, limit.unit):
+            yield Finding("PARAMETER-LIMIT", _parameter(key), f"{own.value} {own.unit}", limit.unit, f"parameter:{key}")
+
+
+@rule("PARAMETER-UNKNOWN")
+def unknown_parameter(case: Case) -> Iterator[Finding]:
+    """A parameter is one that the program asks for."""
+    known = (*load_limits(), VERSION_PARAMETER)
+    for key in case.plan.project.parameters:
+        if key not in known:
+            words = {"near": closest(key, known)}
+            yield Finding("PARAMETER-UNKNOWN", _parameter(key), key, "", f"parameter:{key}", words=words)
+
+
+@rule("PARAMETER-SOURCE")
+def parameter_without_source(case: Case) -> Iterator[Finding]:
+    """A parameter says where it comes from (H.3.2 d)."""
+    for key, own in case.plan.project.parameters.items():
+        if not own.source.strip() and key in load_limits():
+            yield Finding("PARAMETER-SOURCE", _parameter(key), f"{own.value} {own.unit}", "", f"parameter:{key}")
 
 
 @rule("RULING-UNKNOWN")
@@ -81,9 +124,67 @@ def ruling_without_subject(case: Case) -> Iterator[Finding]:
             yield Finding("RULING-UNKNOWN", place, ruling.subject, "", f"ruling:{ruling.id}", words=words)
 
 
-def _same_kind(own: Parameter, wanted: str) -> bool:
-    try:
-        convert(Decimal(1), unit(own.unit).code, wanted)
-    except (KeyError, ValueError):
-        return False
-    return isinstance(own.value, Decimal)
+@rule("RULING-FUTURE")
+def ruled_after_submission(case: Case) -> Iterator[Finding]:
+    """A ruling was made before the plan was handed in."""
+    for ruling in case.plan.rulings:
+        if is_after(ruling.date, case.submitted):
+            place, want = replace(ruling.place, column="date"), f"≤ {case.submitted}"
+            yield Finding("RULING-FUTURE", place, ruling.date, want, f"ruling:{ruling.id}")
+
+
+@rule("RULING-TWICE")
+def ruled_twice(case: Case) -> Iterator[Finding]:
+    """A thing is ruled once: of two waivers, overrides or acceptances only the first counts."""
+    for (kind, subject), rulings in _alike(case).items():
+        for ruling in rulings[1:]:
+            place = replace(ruling.place, column="subject")
+            words = {"other": rulings[0].id, "kind": case.term("ruling_kind", kind)}
+            yield Finding("RULING-TWICE", place, subject, "", f"ruling:{ruling.id}", words=words)
+
+
+@rule("RULING-OVERRIDE")
+def override_without_effect(case: Case) -> Iterator[Finding]:
+    """What a ruling puts in place of a computed value is what the plan states."""
+    for ruling in case.plan.rulings:
+        fact = case.facts.get(ruling.subject) if ruling.kind == _OVERRIDE else None
+        wanted = _value(ruling, fact.unit) if fact is not None else None
+        if fact is not None and isinstance(fact.value, Decimal) and wanted != fact.value:
+            got = f"{ruling.value} {ruling.unit}".strip()
+            want = f"{printed(fact.value, None)} {unit(fact.unit).symbol}".strip()
+            place, words = replace(ruling.place, column="value"), {"fact": fact.id}
+            yield Finding("RULING-OVERRIDE", place, got, want, f"ruling:{ruling.id}", (fact.id,), words)
+
+
+@rule("REPLY-FINDING")
+def reply_to_nothing(case: Case) -> Iterator[Finding]:
+    """A reply names a finding by its twelve digits."""
+    for row in case.records("replies"):
+        finding = row.text("finding")
+        if not _FINDING_ID.fullmatch(finding):
+            yield Finding("REPLY-FINDING", row.at("finding"), finding, "", f"replies:{finding}")
+
+
+def _alike(case: Case) -> Mapping[tuple[str, str], tuple[Ruling, ...]]:
+    """Rulings that name a fact, a finding or a rule, by kind and subject."""
+    kinds = (WAIVE, *_ABOUT_FACTS)
+    found: dict[tuple[str, str], tuple[Ruling, ...]] = {}
+    for ruling in case.plan.rulings:
+        if ruling.kind in kinds:
+            key = (ruling.kind, ruling.subject.strip())
+            found[key] = (*found.get(key, ()), ruling)
+    return found
+
+
+def _value(ruling: Ruling, wanted: str) -> Decimal | None:
+    """The value of a ruling in another unit; None where it is no number of that kind."""
+    value = read_number(ruling.value, "")
+    return converted(value, ruling.unit or "1", wanted) if isinstance(value, Decimal) else None
+
+
+def _parameter(key: str) -> Place:
+    return project_place(f"parameters.{key}")
+
+
+def _fits(own: Parameter, wanted: str) -> bool:
+    return isinstance(own.value, Decimal) and same_kind(own.unit, wanted)

@@ -1,100 +1,229 @@
-"""Targets (5.3.3): complete, within reach of the works, and resting on values that may bear them."""
+"""Targets (5.3.3): who has them, and whether each can be measured, printed and held to account."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.finding import Finding, Place
-from shanshui.ledger import Basis
-from shanshui.plan import Target, Work
-from shanshui.quantity import convert, printed
-from shanshui.quantity import unit as unit_of
-from shanshui.review.case import Case, grouped
+from shanshui.finding import Finding
+from shanshui.plan import Target
+from shanshui.review.case import Case, grouped, project_place
+from shanshui.review.listing import listed
 from shanshui.review.rule import rule
+from shanshui.standard import PerformanceIndicator
 
-_WANTED = ("target", "year", "method", "responsible")
+_WANTED = ("target", "year", "method", "point", "responsible")
+_NO_STATE = frozenset({"quantity", "quality", "time", "cost", "social", "lasting", "satisfaction"})
+"""Performance indicators that are no state of the ground: nothing is measured before the works, or at one point."""
 _WANTED_OF_NUMBERS = ("unit",)
 _WANTED_OF_STATES = ("baseline", "unit")
 _OUTPUT, _SCALE = "output", "scale"
-_TARGET_TABLES = ("C", "D", "E.1")
+_BINDING, _GUIDING = "binding", "guiding"
+_END, _LATER = "end", ("5", "10")
+_SCOPE = "scope"
+_DIGITS = re.compile(r"\d+")
+_BETWEEN = re.compile(r"[、，,;；\s]+")
+
+
+@rule("TARGET-NONE")
+def no_targets(case: Case) -> Iterator[Finding]:
+    """The plan has targets."""
+    if case.plan.subprojects and not case.plan.targets:
+        yield Finding("TARGET-NONE", case.table_place("targets"), "", "", "targets")
+
+
+@rule("TARGET-OVERALL")
+def overall_target(case: Case) -> Iterator[Finding]:
+    """The project has an overall target."""
+    if not case.plan.project.overall_target.strip():
+        place = project_place("overall_target")
+        yield Finding("TARGET-OVERALL", place, "", case.key_name("overall_target"), "project.overall_target")
 
 
 @rule("TARGET-INCOMPLETE")
 def incomplete(case: Case) -> Iterator[Finding]:
-    """A target has a value, a year, a method and somebody who answers for it; a number has a unit as well.
+    """A target has a value, a year, a method, a point and somebody who answers for it; a number has a unit as well.
 
     What works put out has no base value, nor has a target in words: only a measured state must tell whence it starts.
+    What files and questionnaires tell has no point either.
     """
     for target in case.plan.targets:
-        missing = [key for key in (*_of_value(case, target), *_WANTED) if getattr(target, key) in (None, "")]
+        spec = case.standard.performance.get(target.indicator)
+        spared = ("baseline", "point") if spec is not None and spec.level2 in _NO_STATE else ()
+        wanted = [key for key in (*_of_value(case, target), *_WANTED) if key not in spared]
+        missing = [key for key in wanted if getattr(target, key) in (None, "")]
         if missing:
             place = replace(target.place, column=missing[0])
             want = case.headings("targets", missing)
-            words = {"name": _name(case, target), "missing": want}
-            yield Finding("TARGET-INCOMPLETE", place, "", want, _subject(target), words=words)
+            words = {"name": indicator_name(case, target), "missing": want}
+            yield Finding("TARGET-INCOMPLETE", place, "", want, subject_of(target), words=words)
 
 
-@rule("TARGET-SHORT")
-def short(case: Case) -> Iterator[Finding]:
-    """The works of a subject add up to no less than its target."""
-    by_indicator = grouped((w for w in case.plan.works if w.indicator), lambda work: work.indicator)
+@rule("TARGET-SUBJECT")
+def unknown_subject(case: Case) -> Iterator[Finding]:
+    """A target belongs to the scope, a unit or a sub-project of the plan; no table prints any other."""
     for target in case.plan.targets:
-        indicator = case.standard.performance.get(target.indicator)
-        if indicator is None or not indicator.additive or not isinstance(target.target, Decimal):
-            continue
-        works = [w for w in by_indicator.get(target.indicator, ()) if _belongs(case, w, target.subject)]
-        done = _sum(works, target.unit)
-        if works and done is not None and done < target.target:
-            symbol = unit_of(target.unit).symbol
-            words = {"name": indicator.name_d, "difference": f"{printed(target.target - done, None)} {symbol}"}
-            got, want = f"{printed(done, None)} {symbol}", f"{printed(target.target, None)} {symbol}"
-            place = replace(target.place, column="target")
-            yield Finding("TARGET-SHORT", place, got, want, _subject(target), words=words)
+        if target.subject not in case.subject_names:
+            yield _cell("TARGET-SUBJECT", case, target, "subject", target.subject, "scope / unit: / subproject:")
 
 
-@rule("FACT-UNCALIBRATED")
-def uncalibrated(case: Case) -> Iterator[Finding]:
-    """A value of a model that nobody calibrated enters a performance target only with a ruling."""
-    ruled = {ruling.subject for ruling in case.plan.rulings}
-    told: set[tuple[str, str]] = set()
-    for fact, table in _performance(case).items():
-        guilty = _uncalibrated_below(case, fact, ruled)
-        once = (fact.partition("@")[0], guilty)
-        if guilty and once not in told:
-            told.add(once)
-            key = fact.partition(".performance.")[2].partition("@")[0]
-            spec = case.standard.performance.get(key)
-            words = {"name": spec.name_d if spec else fact}
-            facts = tuple(dict.fromkeys((fact, guilty)))
-            yield Finding("FACT-UNCALIBRATED", Place(sheet=table), guilty, "", fact, facts, words)
+@rule("TARGET-NAME")
+def named_by_its_words(case: Case) -> Iterator[Finding]:
+    """An indicator of tables C, D and E is given by its key; under its printed name no table finds it."""
+    keys = {name: spec.key for spec in case.standard.performance.values() for name in _printed(spec)}
+    keys |= {spec.name: code for code, spec in case.standard.indicators.items()}
+    for target in case.plan.targets:
+        if target.indicator in keys:
+            yield _cell("TARGET-NAME", case, target, "indicator", target.indicator, keys[target.indicator])
 
 
-def _performance(case: Case) -> Mapping[str, str]:
-    """Performance facts that the target tables quote, each with the first table that does."""
-    found: dict[str, str] = {}
-    for key in _TARGET_TABLES:
-        for quote in case.tables[key].quotes() if key in case.tables else ():
-            if ".performance." in quote.fact:
-                found.setdefault(quote.fact, key)
-    return found
+@rule("TARGET-TWICE")
+def twice(case: Case) -> Iterator[Finding]:
+    """One indicator of one subject has one target for each horizon; an empty horizon is the end of works."""
+    for targets in grouped(case.plan.targets, lambda t: f"{t.subject}\n{t.indicator}\n{t.horizon or _END}").values():
+        for target in targets[1:]:
+            if target.horizon != targets[0].horizon:
+                got, want = _value(target), _value(targets[0])
+                yield _cell("TARGET-TWICE", case, target, "horizon", got, want)
 
 
-def _uncalibrated_below(case: Case, fact: str, ruled: Iterable[str]) -> str:
-    """The first uncalibrated fact in a lineage that no ruling accepts, the fact itself included; else empty."""
-    waiting, visited = [fact], set(ruled)
-    while waiting:
-        key = waiting.pop()
-        node = case.facts.get(key) if key not in visited else None
-        visited.add(key)
-        if node is None:
-            continue
-        if node.basis is Basis.MODELLED_UNCALIBRATED:
-            return key
-        if node.basis is not Basis.RULED:
-            waiting.extend(node.inputs)
-    return ""
+@rule("TARGET-TEXT")
+def binding_without_number(case: Case) -> Iterator[Finding]:
+    """A binding target of the whole project is a number, or one of the words that table D offers."""
+    for target in case.plan.targets:
+        spec = case.standard.performance.get(target.indicator)
+        words = spec is not None and (bool(spec.choices) or "{before}" in spec.format_d)
+        if target.subject == _SCOPE and target.kind == _BINDING and isinstance(target.target, str) and not words:
+            yield _cell("TARGET-TEXT", case, target, "target", target.target, "")
+
+
+@rule("TARGET-CHOICE")
+def none_of_the_words(case: Case) -> Iterator[Finding]:
+    """Where table D offers a few words, the target is one of them."""
+    for target in case.plan.targets:
+        spec = case.standard.performance.get(target.indicator)
+        if spec is not None and spec.choices and target.target not in (None, ""):
+            terms = case.standard.vocabularies[spec.choices]
+            known = {word for term in terms.values() for word in (term.code, term.zh)}
+            if str(target.target) not in known:
+                want = " / ".join(term.zh for term in terms.values())
+                yield _cell("TARGET-CHOICE", case, target, "target", _value(target), want)
+
+
+@rule("TARGET-REQUIRED")
+def required_by_table_d(case: Case) -> Iterator[Finding]:
+    """Outputs that no works add up to have a target of their own: table D must be filled there."""
+    given = {target.indicator for target in case.plan.targets if target.subject == _SCOPE}
+    for spec in case.standard.performance.values() if case.plan.targets else ():
+        if spec.required_d and not spec.additive and spec.key not in (_SCOPE, *given):
+            place = case.table_place("targets")
+            yield Finding("TARGET-REQUIRED", place, "", spec.name_d, f"scope.performance.{spec.key}")
+
+
+@rule("TARGET-KIND")
+def binding_beyond_the_works(case: Case) -> Iterator[Finding]:
+    """What binds ends with the works; later targets guide."""
+    for target in case.plan.targets:
+        if target.kind == _BINDING and target.horizon in _LATER:
+            got = case.term("target_horizon", target.horizon)
+            yield _cell("TARGET-KIND", case, target, "kind", got, case.term("target_kind", _GUIDING))
+
+
+@rule("TARGET-ASPECT")
+def without_aspect(case: Case) -> Iterator[Finding]:
+    """A binding target of a unit or sub-project names its column of table C."""
+    for target in case.plan.targets:
+        if target.subject in case.subject_names and target.subject != _SCOPE:
+            if target.kind == _BINDING and target.horizon in ("", _END) and not target.aspect:
+                terms = case.standard.vocabularies["target_aspect"].values()
+                want = " / ".join(term.zh for term in terms)
+                yield _cell("TARGET-ASPECT", case, target, "aspect", "", want)
+
+
+@rule("TARGET-GUIDING")
+def unit_without_guiding_target(case: Case) -> Iterator[Finding]:
+    """Each unit has guiding targets for 5 and 10 years (note g of table C)."""
+    for unit in case.plan.units if case.plan.targets else ():
+        own = [t for t in case.plan.targets if t.subject == f"unit:{unit.code}" and t.kind == _GUIDING]
+        if not any(target.horizon in _LATER for target in own):
+            words = {"name": unit.name}
+            yield Finding(
+                "TARGET-GUIDING", replace(unit.place, column="code"), "", "", f"unit:{unit.code}", words=words
+            )
+
+
+@rule("TARGET-PAIR")
+def half_a_pair(case: Case) -> Iterator[Finding]:
+    """A guiding target for 5 years has one for 10 years beside it, and the other way round."""
+    later = [t for t in case.plan.targets if t.kind == _GUIDING and t.horizon in _LATER]
+    for targets in grouped(later, lambda t: f"{t.subject}\n{t.indicator}").values():
+        missing = [horizon for horizon in _LATER if horizon not in {target.horizon for target in targets}]
+        if missing:
+            got, want = (case.term("target_horizon", h) for h in (targets[0].horizon, missing[0]))
+            yield _cell("TARGET-PAIR", case, targets[0], "horizon", got, want)
+
+
+@rule("TARGET-SUBPROJECT")
+def subproject_without_target(case: Case) -> Iterator[Finding]:
+    """A sub-project has a target, or works that count towards an indicator."""
+    held = {target.subject for target in case.plan.targets}
+    for sub in case.plan.subprojects if held else ():
+        works = [work for work in case.works.get(sub.code, ()) if work.quantity]
+        if f"subproject:{sub.code}" not in held and works and not any(work.indicator for work in works):
+            words = {"name": sub.name}
+            yield Finding(
+                "TARGET-SUBPROJECT", replace(sub.place, column="code"), "", "", f"subproject:{sub.code}", words=words
+            )
+
+
+@rule("TARGET-UNTOLD")
+def works_without_target(case: Case) -> Iterator[Finding]:
+    """Says once to which indicators works count for which the project has no target."""
+    given = {target.indicator for target in case.plan.targets if target.subject == _SCOPE}
+    worked = dict.fromkeys(work.indicator for work in case.plan.works if work.indicator)
+    specs = [case.standard.performance[key] for key in worked if key in case.standard.performance]
+    untold = [spec.name_d or spec.name_c for spec in specs if spec.key not in given]
+    if given and untold:
+        place, words = case.plan.targets[0].place, {"count": str(len(untold))}
+        yield Finding("TARGET-UNTOLD", replace(place, column="indicator"), listed(untold), "", "targets", (), words)
+
+
+@rule("TARGET-POINT")
+def unknown_point(case: Case) -> Iterator[Finding]:
+    """A monitoring point that a target names by its code is in the table of monitoring."""
+    codes = {row.text("code") for row in case.records("monitoring")}
+    shapes = {_DIGITS.sub("0", code) for code in codes}
+    for target in case.plan.targets if codes else ():
+        named = [word for word in _BETWEEN.split(target.point) if word]
+        unknown = [word for word in named if word not in codes and _DIGITS.sub("0", word) in shapes]
+        if unknown:
+            yield _cell("TARGET-POINT", case, target, "point", listed(unknown), listed(sorted(codes)))
+
+
+@rule("TARGET-UNMONITORED")
+def without_monitoring(case: Case) -> Iterator[Finding]:
+    """An indicator of table B.2 that has a target is among those that are monitored."""
+    rows = case.records("monitoring")
+    watched = {row.text("indicator") for row in rows}
+    told: set[str] = set()
+    for target in case.plan.targets if rows else ():
+        spec = case.standard.indicators.get(target.indicator)
+        if spec is not None and not watched & {spec.code, spec.name} and spec.code not in told:
+            told.add(spec.code)
+            yield _cell("TARGET-UNMONITORED", case, target, "indicator", spec.name, "")
+
+
+def subject_of(target: Target) -> str:
+    """What a finding on a target is about."""
+    return f"{target.subject}.performance.{target.indicator}.{target.horizon or target.kind}"
+
+
+def indicator_name(case: Case, target: Target) -> str:
+    """What a reader calls the indicator of a target."""
+    spec, measured = case.standard.performance.get(target.indicator), case.standard.indicators.get(target.indicator)
+    return spec.name_d or spec.name_c if spec else measured.name if measured else target.indicator
 
 
 def _of_value(case: Case, target: Target) -> tuple[str, ...]:
@@ -106,31 +235,15 @@ def _of_value(case: Case, target: Target) -> tuple[str, ...]:
     return _WANTED_OF_NUMBERS if output else _WANTED_OF_STATES
 
 
-def _belongs(case: Case, work: Work, subject: str) -> bool:
-    kind, _, code = subject.partition(":")
-    if kind == "scope":
-        return True
-    if kind == "subproject":
-        return work.subproject == code
-    sub = case.subprojects.get(work.subproject)
-    return kind == "unit" and sub is not None and sub.unit == code
+def _printed(spec: PerformanceIndicator) -> tuple[str, ...]:
+    return tuple(name for name in (spec.name_c, spec.name_d, spec.name_e1, spec.name_e2) if name)
 
 
-def _sum(works: Iterable[Work], unit: str) -> Decimal | None:
-    """Quantities added up in a unit; None where one of them cannot be expressed in it."""
-    total = Decimal(0)
-    for work in works:
-        try:
-            total += convert(work.quantity or Decimal(0), unit_of(work.unit).code, unit_of(unit).code)
-        except (KeyError, ValueError):
-            return None
-    return total
+def _value(target: Target) -> str:
+    value = target.target
+    return format(value, "f") if isinstance(value, Decimal) else value or ""
 
 
-def _subject(target: Target) -> str:
-    return f"{target.subject}.performance.{target.indicator}.{target.horizon or target.kind}"
-
-
-def _name(case: Case, target: Target) -> str:
-    indicator = case.standard.performance.get(target.indicator)
-    return indicator.name_d if indicator else target.indicator
+def _cell(code: str, case: Case, target: Target, column: str, got: str, want: str) -> Finding:
+    words = {"name": indicator_name(case, target), "owner": case.subject_names.get(target.subject, target.subject)}
+    return Finding(code, replace(target.place, column=column), got, want, subject_of(target), words=words)

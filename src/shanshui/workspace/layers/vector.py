@@ -28,7 +28,9 @@ GCJ02 = "GCJ-02"
 LISTED = 20
 """Faults of one kind that are listed one by one in a layer; the rest is summed up in one more."""
 
-_FAMILY = {"Polygon": "polygon", "LineString": "line", "Point": "point", "LinearRing": "line"}
+_FAMILIES = np.array(["point", "line", "line", "polygon", "point", "line", "polygon", ""])
+"""By the number of a geometry's type; a collection, and no geometry at all (-1), have none."""
+
 _REASONS = frozenset(
     {
         "self_intersection", "ring_self_intersection", "hole_lies_outside_shell", "holes_are_nested",
@@ -197,7 +199,7 @@ def _fielded(
     texts = set(_TEXT_FIELDS) | set(role.fields if role else ())
     for column in there & texts:
         if column != named.geometry.name and (column in _TEXT_FIELDS or column.endswith("_code")):
-            named[column] = [code_text(v) for v in named[column]]
+            named[column] = [code_text(v) for v in named[column].to_numpy(dtype=object)]
     return named
 
 
@@ -209,6 +211,8 @@ def code_text(value: Any) -> str:
     >>> code_text(522628100.0), code_text(" 0101 "), code_text(None)
     ('522628100', '0101', '')
     """
+    if isinstance(value, str):
+        return value.strip()
     if value is None or value is pd.NA or (isinstance(value, float | np.floating) and not np.isfinite(value)):
         return ""
     if isinstance(value, float | np.floating) and float(value).is_integer():
@@ -220,15 +224,15 @@ def _shaped(
     frame: gpd.GeoDataFrame, role: LayerRole | None, fault: Fault, say: Say, findings: list[Finding]
 ) -> gpd.GeoDataFrame:
     """Features with a valid geometry of the wanted kind; each that is mended or left out is told."""
-    shapes: NDArray[np.object_] = np.array(shapely.force_2d(frame.geometry.to_numpy()), dtype=object)
-    names, wanted = _names(frame), role.geometry if role is not None else "any"
+    shapes: NDArray[np.object_] = np.array(_flat(frame.geometry.to_numpy()), dtype=object)
+    wanted = role.geometry if role is not None else "any"
 
     def tell(hit: NDArray[np.bool_], done: str, got: Callable[[int], str]) -> None:
         numbers = np.flatnonzero(hit)
         for n in numbers[:LISTED]:
-            findings.append(fault("LAYER-GEOMETRY", got(int(n)), say(f"layer.done.{done}"), feature=names[n]))
+            findings.append(fault("LAYER-GEOMETRY", got(int(n)), say(f"layer.done.{done}"), feature=_name(frame, n)))
         if numbers.size > LISTED:
-            rest = f"{names[numbers[LISTED]]}… (+{numbers.size - LISTED})"
+            rest = f"{_name(frame, numbers[LISTED])}… (+{numbers.size - LISTED})"
             findings.append(fault("LAYER-GEOMETRY", got(int(numbers[LISTED])), say(f"layer.done.{done}"), feature=rest))
 
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
@@ -239,13 +243,13 @@ def _shaped(
     mixed = ~missing & (shapely.get_type_id(shapes) == 7) & (wanted == "polygon")
     shapes[mixed] = [polygonal(g) for g in shapes[mixed]]
     gone = broken & shapely.is_empty(shapes)
-    families = np.array([_FAMILY.get(g.geom_type.removeprefix("Multi"), "") if g else "" for g in shapes])
+    families = _FAMILIES[shapely.get_type_id(shapes)]
     foreign = ~missing & ~gone & (families != wanted) & (wanted != "any")
     for family in sorted(set(families[foreign])):
         strange = np.flatnonzero(foreign & (families == family))
         rest = f"… (+{strange.size - 1})" if strange.size > 1 else ""
         kind = say(f"layer.geometry.{family or 'mixed'}")
-        findings.append(fault("LAYER-GEOMETRY", kind, say("layer.done.left"), feature=names[strange[0]] + rest))
+        findings.append(fault("LAYER-GEOMETRY", kind, say("layer.done.left"), feature=_name(frame, strange[0]) + rest))
     flat = ~missing & ~foreign & (gone | ((wanted == "polygon") & (shapely.area(shapes) <= 0)))
     tell(flat, "left", lambda n: say("layer.geometry.flat"))
     tell(broken & ~foreign & ~flat, "mended", lambda n: _reason(before[n], say))
@@ -262,10 +266,14 @@ def _reason(shape: BaseGeometry, say: Say) -> str:
     return say(f"layer.geometry.{known}") + (f" ({place.rstrip(']')})" if place else "")
 
 
-def _names(frame: gpd.GeoDataFrame) -> list[str]:
-    """What a reader finds each feature by: its code, else its number from 1."""
-    codes = list(frame["code"]) if "code" in frame.columns else [""] * len(frame)
-    return [str(code) or str(number) for number, code in enumerate(codes, start=1)]
+def _flat(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Geometries without heights and measures; copied only where one has them."""
+    return shapely.force_2d(shapes) if (shapely.has_z(shapes) | shapely.has_m(shapes)).any() else shapes
+
+
+def _name(frame: gpd.GeoDataFrame, number: int | np.intp) -> str:
+    """What a reader finds a feature by: its code, else its number from 1."""
+    return (str(frame["code"].iloc[number]) if "code" in frame.columns else "") or str(number + 1)
 
 
 def _coded(frame: gpd.GeoDataFrame, role: LayerRole | None, fault: Fault, findings: list[Finding]) -> gpd.GeoDataFrame:

@@ -1,0 +1,1 @@
+"""What rules judge by, as data: limits, rates, word lists, what goes with what; each row with its source."""

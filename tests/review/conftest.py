@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import whole
+from shanshui.review import Case
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole county; it is only read, and copied where a test edits it."""
+    return whole.write(tmp_path_factory.mktemp("whole") / "county")
+
+
+@pytest.fixture(scope="session")
+def case(county: Path) -> Case:
+    """What the rules see of the whole county."""
+    return whole.case_of(county)
+
+
+@pytest.fixture(scope="session")
+def known(county: Path) -> Counter[str]:
+    """What the whole county leaves to object to: nothing, as ``test_broken`` says."""
+    return Counter(whole.codes_of(county))
