@@ -191,7 +191,7 @@ CASES: dict[str, tuple[Damage, str, dict[str, object]]] = {
     ),
     "years outside the project": (
         _retable("subprojects", "2022,2023", "2022,2031"),
-        "PERIOD",
+        "PERIOD-SUBPROJECT",
         {"file": "tables/subprojects.csv", "row": 4},
     ),
     "an unknown unit code": (

@@ -33,7 +33,7 @@ def test_init_writes_a_skeleton_that_check_accepts_but_for_layers(
     findings = json.loads(result.stdout)["findings"]
     errors = {f["code"] for f in findings if f["severity"] == "error"}
     assert "LAYER-MISSING" in errors
-    assert errors <= {"LAYER-MISSING", "LAYER-NEEDED", "TABLE-MISSING"}, errors  # table F.1 wants a layer of land use
+    assert errors <= {"LAYER-MISSING", "LAYER-NEEDED"}, errors
     assert "INPUT-EXAMPLE" in {f["code"] for f in findings}
 
 

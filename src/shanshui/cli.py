@@ -157,7 +157,8 @@ def import_tables(folder: Path, file: Path | None, by: str, lang: str) -> None:
         click.echo(say("cli.tables.replies", target=taken.target, **counts))
         for reply in taken.refused:
             words = {"row": reply.row, "finding": reply.finding, "status": reply.status or EMPTY}
-            click.echo(f"  {say('cli.tables.refused', **words)}")
+            label = "cli.tables.refused" if reply.reply else "cli.tables.unanswered"
+            click.echo(f"  {say(label, **words)}")
         _tell_aside(taken.aside, taken.losses, lang)
         return
     done = book.import_book(root, standard, file)
@@ -324,8 +325,10 @@ def main() -> None:
         click.echo(f"shanshui: {error}", err=True)
         sys.exit(USAGE)
     except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
         click.echo(
-            f"shanshui: {error.strerror or error}: {error.filename or ''}; what was published stands as it was",
+            f"shanshui: {error.strerror or error}{where}; what stood there before stands as it was. "
+            "See to the room on the disk and to the rights of the folder, then run it again",
             err=True,
         )
         sys.exit(USAGE)

@@ -23,7 +23,7 @@ YEARS = WORKS | {
 """What is planned for other years than before."""
 
 
-@kind({"PERIOD"}, YEARS)
+@kind({"PERIOD-SUBPROJECT"}, YEARS)
 def start_and_end_swapped(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """Nothing ends before it starts."""
     number = folder.pick("subprojects", dice)
@@ -31,7 +31,7 @@ def start_and_end_swapped(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return _sub(folder, number, start=line["end"], end=line["start"])
 
 
-@kind({"PERIOD", "INPUT-DATE"}, YEARS | HEADLESS)
+@kind({"PERIOD-SUBPROJECT", "INPUT-DATE"}, YEARS | HEADLESS)
 def subproject_year_outside(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """A sub-project runs inside the years of the project."""
     column, year = dice.choice(

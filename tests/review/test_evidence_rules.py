@@ -225,10 +225,10 @@ def test_a_waiver_of_a_finding_of_another_stage_is_left_alone() -> None:
     def waiver(subject: str) -> Ruling:
         return Ruling("R1", "waiver", subject, "", "", "专家组同意", "张三", "2021-03", PLACE)
 
-    codes, there = {"UNIT-GAP", "PERIOD"}, (Finding("UNIT-GAP", subject="scope"),)
+    codes, there = {"UNIT-GAP", "PERIOD-SUBPROJECT"}, (Finding("UNIT-GAP", subject="scope"),)
     for subject in ("UNIT-GAP", "UNIT-GAP:scope", "MAP-MISSING", there[0].id, "0123456789ab"):
         assert list(idle_waivers([waiver(subject)], there, codes)) == []
-    for subject in ("PERIOD", "UNIT-GAP:unit:L"):
+    for subject in ("PERIOD-SUBPROJECT", "UNIT-GAP:unit:L"):
         assert [finding.got for finding in idle_waivers([waiver(subject)], there, codes)] == [subject]
 
 

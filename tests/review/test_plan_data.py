@@ -13,9 +13,13 @@ NUMBERLESS = {"scope", "implementation_area", "living_environment", "ecosystem_s
               "water_quality_improved"}  # fmt: skip
 
 
-def test_every_indicator_in_numbers_has_a_direction() -> None:
-    assert set(load_directions()) == set(load().performance) - NUMBERLESS
-    assert {d.indicator for d in load_directions().values() if d.better == "less"} == {"unit_cost_limit"}
+BASELESS = {"aftercare_years", "stability_years", "unit_cost_limit"}
+"""What only the works bring about: there is no base value that a target could fall behind."""
+
+
+def test_every_indicator_with_a_base_value_has_a_direction() -> None:
+    assert set(load_directions()) == set(load().performance) - NUMBERLESS - BASELESS
+    assert {direction.better for direction in load_directions().values()} == {"more"}
 
 
 def test_every_category_of_subprojects_has_its_row() -> None:

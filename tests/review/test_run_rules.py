@@ -27,8 +27,8 @@ def test_a_rule_that_breaks_down_is_our_bug_and_named(case: Case) -> None:
 
 
 def test_a_rule_that_speaks_under_another_code_is_our_bug_and_named(case: Case) -> None:
-    with pytest.raises(DefectError, match="rule UNIT-GAP yields findings of PERIOD"):
-        run_rules(case, [Rule("UNIT-GAP", lambda _: [Finding("PERIOD")])])
+    with pytest.raises(DefectError, match="rule UNIT-GAP yields findings of PERIOD-SUBPROJECT"):
+        run_rules(case, [Rule("UNIT-GAP", lambda _: [Finding("PERIOD-SUBPROJECT")])])
 
 
 def test_a_finding_keeps_its_number_while_its_amounts_change(case: Case) -> None:

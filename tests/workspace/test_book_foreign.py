@@ -70,8 +70,8 @@ def test_a_workbook_that_went_through_other_programs_reads_the_same(tmp_path: Pa
     shutil.copy(JINPING / "project.yaml", root)
     before = read_tables(root, STANDARD)
     export_book(root, STANDARD)
-    for source, suffix in (("plan.xlsx", "ods"), ("plan.ods", "xlsx")):
-        with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile:  # one for both: making it takes longer than the conversion
+        for source, suffix in (("plan.xlsx", "ods"), ("plan.ods", "xlsx")):
             command = [running.soffice(), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
                        "--convert-to", suffix, "--outdir", str(root), str(root / source)]  # fmt: skip
             subprocess.run(command, check=True, capture_output=True, timeout=180)
@@ -212,14 +212,14 @@ def test_a_workbook_in_which_little_is_left_still_imports(booked: Path) -> None:
 
 def test_many_rows_are_read(tmp_path: Path) -> None:
     root = county.write(tmp_path / "county")
-    codes = [f"S-{n:03d}" for n in range(500)]
+    codes = [f"S-{n:03d}" for n in range(200)]
     county.table(root, "subprojects", [
         ("code", "unit", "region", "project_type", "category", "start", "end"),
         *((c, "L", "测试县", f"{c}项目", "森林保护修复", "2021", "2022") for c in codes),
     ])  # fmt: skip
     county.table(root, "works", [
         ("subproject", "measure", "mode", "quantity", "unit", "year"),
-        *((codes[n % 500], "closure", "自然恢复", str(n), "公顷", "2021") for n in range(5000)),
+        *((codes[n % 200], "closure", "自然恢复", str(n), "公顷", "2021") for n in range(1500)),
     ])  # fmt: skip
     export_book(root, STANDARD)
-    assert len(read_tables(root, STANDARD).records["works"]) == 5000
+    assert len(read_tables(root, STANDARD).records["works"]) == 1500

@@ -85,7 +85,7 @@ def _folder(root: Path, texts: Mapping[str, str]) -> Path:
     return root
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_table_comes_back_whole_and_then_byte_for_byte(tmp_path: Path, data: st.DataObject) -> None:
     drawn = {table: data.draw(_tables(schema)) for table, schema in STANDARD.inputs.items()}

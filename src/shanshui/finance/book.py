@@ -73,8 +73,7 @@ class Book:
 
     def term(self, vocabulary: str, code: str) -> str:
         """Printed word of a code; the code itself where the vocabulary does not know it."""
-        found = self.standard.vocabularies.get(vocabulary, {}).get(code)
-        return found.zh if found else code
+        return self.standard.word(vocabulary, code)
 
     def unit_name(self, code: str) -> str:
         """Name of a unit; its code where the plan does not have it."""

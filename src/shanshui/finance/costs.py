@@ -140,7 +140,7 @@ def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]
         work whose unit does not fit the price's; a work without quantity was reported by its schema.
     """
     prices = _by_measure(plan.prices)
-    chosen = {measure: applicable_price(found, plan.project.region) for measure, found in prices.items()}
+    chosen = {measure: applicable_price(found, plan.project.whole_region) for measure, found in prices.items()}
     costed = tuple(
         _costed(work, work.place.row or number, chosen.get(work.measure))
         for number, work in enumerate(plan.works, start=2)

@@ -126,12 +126,12 @@ def table_c(book: Book) -> Table:
     tops: list[int] = []
     for unit, subs in book.groups:
         first = len(rows)
-        rows += [Row(_cells(spec.keys(), _subproject(described, unit, sub))) for sub in subs]
+        rows += [Row.filled(spec.keys(), _subproject(described, unit, sub)) for sub in subs]
         tops.append(len(rows))
         sums = budget_sums(book, f"unit:{unit}", BUDGET, range(first, len(rows)))
-        rows.append(Row(_cells(spec.keys(), {"unit": spec.labels["subtotal"], **sums}), "subtotal"))
+        rows.append(Row.filled(spec.keys(), {"unit": spec.labels["subtotal"], **sums}, "subtotal"))
     total = {"unit": spec.labels["total"], **budget_sums(book, "scope", BUDGET, tops)}
-    rows.append(Row(_cells(spec.keys(), total), "total"))
+    rows.append(Row.filled(spec.keys(), total, "total"))
     return Table("C", spec.title_for(book.plan.project.name), spec.keys(), tuple(rows), head=_head(book))
 
 
@@ -139,10 +139,6 @@ def budget_sums(book: Book, subject: str, columns: Mapping[str, str], rows: Iter
     """Money of a unit or the scope under each column, as a live sum of rows."""
     listed = tuple(rows)
     return {column: book.wan(f"{subject}.{attribute}", sum_of(listed, column)) for column, attribute in columns.items()}
-
-
-def _cells(keys: Iterable[str], values: Mapping[str, Cell]) -> tuple[Cell, ...]:
-    return tuple(values.get(key, "") for key in keys)
 
 
 def _subproject(described: Described, unit: str, sub: Subproject) -> dict[str, Cell]:

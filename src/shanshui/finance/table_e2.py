@@ -56,12 +56,12 @@ def _table(described: Described, achieved: Mapping[str, Achievement], year: int)
         if not active:
             continue
         first, number = len(rows), len(tops) + 1
-        rows += [Row(_cells(columns, _line(described, number, unit_code, sub, year, own))) for sub in active]
+        rows += [Row.filled(columns, _line(described, number, unit_code, sub, year, own)) for sub in active]
         tops.append(len(rows))
         sums = _sums(book, f"unit:{unit_code}", year, own, range(first, len(rows)))
-        rows.append(Row(_cells(columns, {"ordinal": spec.labels["subtotal"], **sums}), "subtotal"))
+        rows.append(Row.filled(columns, {"ordinal": spec.labels["subtotal"], **sums}, "subtotal"))
     whole = {"scope": book.cell("scope.area", _AREA, 2), **_sums(book, "scope", year, own, tops)}
-    rows.append(Row(_cells(columns, {"ordinal": spec.labels["total"], **whole}), "total"))
+    rows.append(Row.filled(columns, {"ordinal": spec.labels["total"], **whole}, "total"))
     title = spec.title_for(book.plan.project.name, year)
     labels = tuple((VALUE + indicator.key, _heading(indicator)) for indicator in own)
     return Table(f"{TABLE}@{year}", title, columns, tuple(rows), labels)
@@ -122,7 +122,3 @@ def _sums(
         column: replace(cell, formula=sum_of(listed, column)) if isinstance(cell, Quote) and listed else cell
         for column, cell in _amounts(book, subject, year, own).items()
     }
-
-
-def _cells(columns: Sequence[str], values: Mapping[str, Cell]) -> tuple[Cell, ...]:
-    return tuple(values.get(key, "") for key in columns)

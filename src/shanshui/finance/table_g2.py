@@ -220,7 +220,7 @@ def table_g2(book: Book, lines: Sequence[Line]) -> Table:
         for sub in subs:
             head = _head(described, number, unit_code, sub)
             filled = [{**head, **_line(described, line, cases)} for line in own.get(sub.code, ())] or [head]
-            rows += [Row(tuple(cells.get(key, "") for key in spec.keys())) for cells in filled]
+            rows += [Row.filled(spec.keys(), cells) for cells in filled]
     return Table(TABLE, spec.title_for(book.plan.project.name), spec.keys(), tuple(rows))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shanshui.layout.land import REST, TOTAL, Account, class_groups
 from shanshui.layout.occupation import COLUMNS, Occupation
-from shanshui.ledger import Cell, Facts, Formula, Quote, Row, Table
+from shanshui.ledger import Cell, Facts, Formula, Quote, Row, RowKind, Table
 from shanshui.plan import Plan
 from shanshui.standard import ClassTable, Standard, TableSpec
 
@@ -44,13 +44,11 @@ def tables_f1(
         tops: list[int] = []
         for first, codes in class_groups(account, classes).items():
             lines = range(len(rows), len(rows) + len(codes))
-            rows += [
-                Row(_class_row(account, code, n, classes, facts, spec)) for n, code in zip(lines, codes, strict=True)
-            ]
+            rows += [_class_row(account, code, n, classes, facts, spec) for n, code in zip(lines, codes, strict=True)]
             tops.append(len(rows))
             label = f"{classes.classes[first].name}{spec.labels['subtotal']}"
-            rows.append(Row(_sum_row(account, first, label, lines, facts, spec), "subtotal"))
-        rows.append(Row(_sum_row(account, TOTAL, spec.labels["total"], tops, facts, spec), "total"))
+            rows.append(_sum_row(account, first, label, lines, facts, spec, "subtotal"))
+        rows.append(_sum_row(account, TOTAL, spec.labels["total"], tops, facts, spec, "total"))
         title = spec.title_for(plan.project.name)
         if account.subject != "scope":
             title = standard.label("layout.table_of").format(title=title, name=account.name)
@@ -62,9 +60,7 @@ def _head(subject: str, name: str, standard: Standard) -> tuple[tuple[str, Cell]
     return ("level", standard.term("table_level", subject.partition(":")[0])), ("object_name", name)
 
 
-def _class_row(
-    account: Account, code: str, row: int, classes: ClassTable, facts: Facts, spec: TableSpec
-) -> tuple[Cell, ...]:
+def _class_row(account: Account, code: str, row: int, classes: ClassTable, facts: Facts, spec: TableSpec) -> Row:
     own = classes.classes[code.removesuffix(REST)]
     cells: dict[str, Cell] = {"level1_code": own.level1, "level1_name": own.level1_name}
     if own.level > 1:
@@ -74,16 +70,16 @@ def _class_row(
     qualities = dict.fromkeys(flow.quality for flow in account.flows if flow.after == code and flow.quality)
     if account.subject.startswith("subproject:") and qualities:
         cells["accept_quality"] = _AND.join(qualities)
-    return tuple(cells.get(key, "") for key in spec.keys())
+    return Row.filled(spec.keys(), cells)
 
 
 def _sum_row(
-    account: Account, code: str, label: str, rows: Iterable[int], facts: Facts, spec: TableSpec
-) -> tuple[Cell, ...]:
+    account: Account, code: str, label: str, rows: Iterable[int], facts: Facts, spec: TableSpec, kind: RowKind
+) -> Row:
     listed, cells = tuple(rows), _areas(account.subject, code, facts)
     for column in _SUMS:
         cells[column] = _live(cells[column], Formula("sum", tuple((row, column) for row in listed)))
-    return tuple({"level1_code": label, **cells}.get(key, "") for key in spec.keys())
+    return Row.filled(spec.keys(), {"level1_code": label, **cells}, kind)
 
 
 def _areas(subject: str, code: str, facts: Facts) -> dict[str, Cell]:
@@ -127,21 +123,21 @@ def table_f2(occupations: Mapping[str, Occupation], facts: Facts, plan: Plan, st
         first = len(rows)
         for own, name in members:
             head = {"ordinal": str(len(tops) + 1), "unit": names.get(code, code), "subproject": name}
-            rows.append(Row(_taken(f"subproject:{own}", head, (), facts, spec)))
+            rows.append(_taken(f"subproject:{own}", head, (), facts, spec))
         tops.append(len(rows))
         head = {"ordinal": spec.labels["subtotal"]}
-        rows.append(Row(_taken(f"unit:{code}", head, range(first, len(rows)), facts, spec), "subtotal"))
-    rows.append(Row(_taken("scope", {"ordinal": spec.labels["total"]}, tops, facts, spec), "total"))
+        rows.append(_taken(f"unit:{code}", head, range(first, len(rows)), facts, spec, "subtotal"))
+    rows.append(_taken("scope", {"ordinal": spec.labels["total"]}, tops, facts, spec, "total"))
     head_block = _head("scope", plan.project.name, standard)
     return Table(F2, spec.title_for(plan.project.name), spec.keys(), tuple(rows), head=head_block)
 
 
 def _taken(
-    subject: str, head: Mapping[str, str], rows: Sequence[int], facts: Facts, spec: TableSpec
-) -> tuple[Cell, ...]:
+    subject: str, head: Mapping[str, str], rows: Sequence[int], facts: Facts, spec: TableSpec, kind: RowKind = "body"
+) -> Row:
     cells: dict[str, Cell] = dict(head)
     for column in COLUMNS:
         fact = f"{subject}.occupation.{column}"
         if fact in facts:
             cells[column] = _live(facts.quote(fact, "hm2", 2), Formula("sum", tuple((row, column) for row in rows)))
-    return tuple(cells.get(key, "") for key in spec.keys())
+    return Row.filled(spec.keys(), cells, kind)

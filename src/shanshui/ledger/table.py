@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -67,6 +68,21 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: RowKind = "body"
+
+    @classmethod
+    def filled(cls, columns: Iterable[str], values: Mapping[str, Cell], kind: RowKind = "body") -> Row:
+        """Make a row of what is known of it.
+
+        Parameters
+        ----------
+        columns : iterable of str
+            Keys of the table's columns, in order.
+        values : mapping of column to Cell
+            Empty cells are left out.
+        kind : str
+            What the row is.
+        """
+        return cls(tuple(values.get(column, "") for column in columns), kind)
 
 
 @dataclass(frozen=True, slots=True)

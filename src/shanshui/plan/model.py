@@ -89,6 +89,11 @@ class Project:
         return f"{self.region}{self.ecological_zone}{self.natural_unit}{self.project_type}"
 
     @property
+    def whole_region(self) -> str:
+        """The region down to the county, which the name need not reach (H.2.1.1 has one of a province)."""
+        return self.region if self.county_name in self.region else f"{self.region}{self.county_name}"
+
+    @property
     def years(self) -> tuple[int, ...]:
         """Every year of works."""
         return tuple(range(self.build_years[0], self.build_years[1] + 1))

@@ -124,8 +124,7 @@ class Case:
 
     def term(self, vocabulary: str, code: str) -> str:
         """The printed word of a code; the code itself where the vocabulary does not know it."""
-        found = self.standard.vocabularies.get(vocabulary, {}).get(code)
-        return found.zh if found else code
+        return self.standard.word(vocabulary, code)
 
     def key_name(self, key: str) -> str:
         """What a reader calls a key of ``project.yaml``."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from shanshui.finding import Finding
 from shanshui.review.case import Case
+from shanshui.standard import Record
 
 Check = Callable[[Case], Iterable[Finding]]
 
@@ -40,3 +41,22 @@ def rule(code: str) -> Callable[[Check], Rule]:
         Code of its record.
     """
     return lambda check: Rule(code, check)
+
+
+def of_cell(
+    code: str, row: Record, column: str, got: str = "", want: str = "", words: Mapping[str, str] | None = None
+) -> Finding:
+    """A finding on one cell of an input table whose rows have no code: the cell is its subject.
+
+    Parameters
+    ----------
+    code : str
+        Of the rule.
+    row : Record
+        The row.
+    column : str
+        Key of the column.
+    got, want, words : str, str, mapping, optional
+        As a :class:`Finding` has them.
+    """
+    return Finding(code, row.at(column), got, want, f"{row.table}[{row.place.row}].{column}", words=words or {})

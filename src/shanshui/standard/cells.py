@@ -80,7 +80,7 @@ def read_number(cell: Raw, wanted_unit: str) -> Decimal | Fault:
     if isinstance(cell, int | float | Decimal):
         number = exact(cell)
         return _bounded(number) if number.is_finite() else Fault("INPUT-NUMBER")
-    text = narrow(str(cell)).strip()
+    text = without_hidden(narrow(shown(cell))).strip()
     plain = _plain_number(text)
     if plain is not None:
         return _bounded(plain)

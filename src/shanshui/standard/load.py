@@ -169,6 +169,10 @@ class Standard:
             raise DefectError(f"label {key!r} is not in labels.csv")
         return self.labels[key][lang]
 
+    def word(self, vocabulary: str, code: str, lang: str = "zh") -> str:
+        """Printed word of a code that a planner wrote; the code itself where the vocabulary does not know it."""
+        return self.term(vocabulary, code, lang) if code in self.vocabularies.get(vocabulary, {}) else code
+
     def term(self, vocabulary: str, code: str, lang: str = "zh") -> str:
         """Printed word of a term; an unknown code is a defect."""
         found = self.vocabularies.get(vocabulary, {}).get(code)

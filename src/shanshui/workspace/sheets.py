@@ -18,6 +18,9 @@ from shanshui.standard.sources import decoded
 from shanshui.standard.workbook import load_book
 from shanshui.workspace.worksheet import BROKEN_BOOK, Lines, calculates, failed, is_filled, is_locked, lines_of, opened
 
+_MARKS = (",", "\t", ";", "|", "，", "；")
+"""What parts the cells of a CSV file, as people and programs write them."""
+
 _TITLES = 12
 """Among how many filled rows the header is looked for; those above it are titles."""
 
@@ -129,9 +132,9 @@ def _csv_files(folder: Path, shown: str, standard: Standard, findings: list[Find
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: a comma, or the tab or semicolon of a header that has no comma."""
+    """What parts the cells: a comma, or the first of the other marks in a header that has no comma."""
     header = next((line for line in text.splitlines() if line.strip()), "")
-    return next((mark for mark in (",", "\t", ";") if mark in header), ",")
+    return next((mark for mark in _MARKS if mark in header), ",")
 
 
 def _text(data: bytes, file: str, findings: list[Finding]) -> str | None:
@@ -139,7 +142,7 @@ def _text(data: bytes, file: str, findings: list[Finding]) -> str | None:
     if read is None:
         findings.append(Finding("INPUT-FILE", Place(file=file), got="?", want="UTF-8, GBK", subject=file))
         return None
-    text, encoding = read
+    text, encoding = read[0].lstrip("\ufeff"), read[1]
     if encoding != "UTF-8":
         findings.append(Finding("INPUT-ENCODING", Place(file=file), got=encoding, want="UTF-8", subject=file))
     return text

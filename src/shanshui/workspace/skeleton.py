@@ -54,7 +54,7 @@ def write(folder: Path, standard: Standard, as_csv: bool = False) -> tuple[Path,
             path.write_text(text, encoding="utf-8", newline="")
     if not as_csv:
         project, _ = read_project(folder, standard)
-        region, title = (project.region, project.name) if project is not None else ("", folder.name)
+        region, title = (project.whole_region, project.name) if project is not None else ("", folder.name)
         with written_beside(folder / WORKBOOK) as path:
             write_book(path, grids.values(), standard, region, title)
     for name in ("layers", "chapters"):

@@ -3,7 +3,7 @@
 from whole import cell, dropped, on_disk, project
 
 BROKEN = {
-    "PERIOD": on_disk(cell("subprojects", "L-02", start="2020")),
+    "PERIOD-SUBPROJECT": on_disk(cell("subprojects", "L-02", start="2020")),
     "PERIOD-WORK": on_disk(cell("works", 2, year="2023")),
     "PERIOD-FUNDING": on_disk(cell("funding", 9, year="2024")),
     # The money of the first year moves into the second, where most of it then falls.

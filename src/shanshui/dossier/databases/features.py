@@ -165,18 +165,13 @@ def _words_of(s: Subproject, facts: Facts, standard: Standard) -> Words:
         "code": s.code,
         "name": s.name,
         "unit": s.unit,
-        "category": _word(standard, "subproject_category", s.category),
-        "zone": _word(standard, "control_zone", str(zone.value)) if zone is not None and zone.value else None,
+        "category": standard.word("subproject_category", s.category),
+        "zone": standard.word("control_zone", str(zone.value)) if zone is not None and zone.value else None,
         "start": s.start,
         "end": s.end,
         "care_years": s.care_years,
         "liable_party": s.liable_party,
     }
-
-
-def _word(standard: Standard, vocabulary: str, code: str) -> str:
-    """The printed word of a code; the code itself where the vocabulary does not have it."""
-    return standard.term(vocabulary, code) if code in standard.vocabularies.get(vocabulary, {}) else code
 
 
 def _townships(plan: Plan, facts: Facts, frame: gpd.GeoDataFrame | None, schema: LayerSchema) -> tuple[Feature, ...]:

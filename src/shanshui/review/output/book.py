@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -93,12 +94,14 @@ def write_book(path: Path, sheets: Sequence[Sheet], standard: Standard, lang: st
     lang : {"zh", "en"}
         Language of both.
     """
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     book.set_properties({"title": sheets[0].title, "created": _FIXED})
     looks = _Looks(book, lang)
     for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, looks, standard, lang)
     book.close()
+    path.write_bytes(stream.getvalue())
 
 
 class _Looks:

@@ -31,9 +31,6 @@ _DATED, _COUNTED = "a", "count"
 _OWN_WORDS = frozenset({"rulings", "replies", "consultations", "opinions"})
 """Tables that hold what others said or what was decided; words such as "to be settled" mean something there."""
 
-_ALIKE = 0.75
-"""How like a name two words are before one is taken for a slip of the other."""
-
 
 @rule("CHAPTER-NUMBER")
 def typed_numbers(case: Case) -> Iterator[Finding]:
@@ -85,11 +82,11 @@ def year_of_the_target(case: Case) -> Iterator[Finding]:
 def mistyped_unit(case: Case) -> Iterator[Finding]:
     """Where a text names a restoration unit it is one of the plan's."""
     endings = [ending.word for ending in load_endings() if ending.of == "unit"]
-    known = [unit_.name for unit_ in case.plan.units]
+    known, alike = [unit_.name for unit_ in case.plan.units], limit(case.plan.project, "name_slip_ratio")
     for place, text in printed_texts(case):
         for ending in endings:
             for found in re.finditer(re.escape(ending), text):
-                near = _slip(text[: found.end()], known)
+                near = _slip(text[: found.end()], known, alike)
                 if near:
                     got = text[max(0, found.end() - len(near)) : found.end()]
                     yield Finding("TEXT-NAME", place, got, near, f"{_subject(place)}:{got}")
@@ -177,13 +174,13 @@ def _planned(case: Case, sub: Subproject, measure: str, into: str) -> list[Decim
     return [sum(amounts, Decimal(0)), *amounts, *by_mode.values()] if amounts else []
 
 
-def _slip(text: str, names: list[str]) -> str:
+def _slip(text: str, names: list[str], alike: Decimal) -> str:
     """The name that the end of a text nearly is; empty where it is one, or like none."""
     if any(text.endswith(name) for name in names):
         return ""
     near = ((SequenceMatcher(None, text[-len(name) :], name, autojunk=False).ratio(), name) for name in names)
     best, name = max(near, default=(0.0, ""))
-    return name if best >= _ALIKE else ""
+    return name if best >= alike else ""
 
 
 @cache

@@ -18,8 +18,6 @@ from shanshui.review.unit_prices import band, shown_band, shown_price, within
 from shanshui.standard import Record
 from shanshui.standard.judging.unit_costs import load_unit_costs
 
-_FEWEST = 3
-"""Sub-projects from which on a share of the total says anything."""
 _CONTROL = project_place("control_total")
 
 
@@ -89,7 +87,8 @@ def work_of_nothing(case: Case) -> Iterator[Finding]:
 def one_costs_most(case: Case) -> Iterator[Finding]:
     """No single sub-project takes most of the money, where there are several."""
     total, most = case.number("scope.cost.total"), limit(case.plan.project, "cost_share")
-    for sub in case.plan.subprojects if total and len(case.plan.subprojects) >= _FEWEST else ():
+    several = len(case.plan.subprojects) >= limit(case.plan.project, "cost_share_subprojects")
+    for sub in case.plan.subprojects if total and several else ():
         fact = f"subproject:{sub.code}.cost.total"
         cost = case.number(fact)
         if total and cost is not None and cost > most * total:

@@ -11,7 +11,7 @@ from shanshui.quantity import unit
 from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import listed
-from shanshui.review.rule import rule
+from shanshui.review.rule import of_cell, rule
 from shanshui.review.when import after_submission, years_before
 from shanshui.standard import Record
 from shanshui.standard.judging.problems import problem_evidence
@@ -85,7 +85,7 @@ def incomplete_value(case: Case) -> Iterator[Finding]:
         empty = [key for key in ("value", "unit", "measured") if not row.text(key) and not (key == "unit" and in_words)]
         if empty:
             words = {"form": row.text("form"), "indicator": row.text("indicator")}
-            yield _finding("SURVEY-VALUE", row, empty[0], "", case.headings(_TABLE, empty), words)
+            yield of_cell("SURVEY-VALUE", row, empty[0], "", case.headings(_TABLE, empty), words)
 
 
 @rule("SURVEY-RANGE")
@@ -98,7 +98,7 @@ def impossible_value(case: Case) -> Iterator[Finding]:
         if value < 0 or (code == "%" and value > _FULL):
             want = "0–100 %" if code == "%" else "≥ 0"
             got = f"{value} {unit(code).symbol if code else ''}".strip()
-            yield _finding("SURVEY-RANGE", row, "value", got, want, {"form": row.text("form"), "indicator": name})
+            yield of_cell("SURVEY-RANGE", row, "value", got, want, {"form": row.text("form"), "indicator": name})
 
 
 @rule("SURVEY-FUTURE")
@@ -178,7 +178,3 @@ def _empty(case: Case, code: str, form: str, rows: Sequence[Record], columns: Se
     if empty:
         words, want = {"form": form}, case.headings(_TABLE, empty)
         yield Finding(code, rows[0].at(empty[0]), "", want, f"{_TABLE}:{form}", words=words)
-
-
-def _finding(code: str, row: Record, column: str, got: str, want: str, words: Mapping[str, str]) -> Finding:
-    return Finding(code, row.at(column), got, want, f"{_TABLE}[{row.place.row}].{column}", words=words)

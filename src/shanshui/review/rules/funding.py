@@ -19,8 +19,6 @@ from shanshui.standard.judging.rule_words import rule_words
 
 _CHAPTER = "finance"
 """What the planner's own chapter on money is named by."""
-_LONG = 3
-"""Years of works from which on money in one year is worth a question."""
 
 
 @rule("FUND-NONE")
@@ -62,10 +60,16 @@ def money_in_another_unit(case: Case) -> Iterator[Finding]:
 
 @rule("FUND-AFTER")
 def money_after_the_end(case: Case) -> Iterator[Finding]:
-    """No money is planned for the years after a sub-project's end; years outside the project's are told elsewhere."""
+    """No money is planned for the years after a sub-project's end, unless its note calls it a final payment.
+
+    Years outside the project's are told elsewhere.
+    """
     last = case.plan.project.build_years[1]
     for sub in case.plan.subprojects:
-        late = [row for row in _paid(case, sub) if row.year is not None and sub.end < row.year <= last]
+        unexplained = (
+            row for row in _paid(case, sub) if not any(word in row.note for word in rule_words("final_payment"))
+        )
+        late = [row for row in unexplained if row.year is not None and sub.end < row.year <= last]
         if late and sub.start <= sub.end:
             got = joined(sorted({str(row.year) for row in late}))
             place = replace(late[0].place, column="year")
@@ -128,8 +132,9 @@ def money_in_one_year(case: Case) -> Iterator[Finding]:
     Amounts in a wrong unit outweigh all others; ``FUND-UNIT`` tells of them.
     """
     most, years = limit(case.plan.project, "fund_peak_share"), _working_years(case)
+    long = len(years) >= limit(case.plan.project, "fund_peak_years")
     wrong = any(slipped(case, _money(case, sub), _cost(case, sub)) for sub in case.plan.subprojects)
-    for year in case.plan.project.years if len(years) >= _LONG and not wrong else ():
+    for year in case.plan.project.years if long and not wrong else ():
         share = case.number(f"scope.funding.share@{year}")
         if share is not None and share > most:
             got, want = (shown(value, "1", "%", 2) for value in (share, most))

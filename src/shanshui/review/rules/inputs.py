@@ -10,7 +10,7 @@ from decimal import Decimal
 from shanshui.finding import Finding, Place
 from shanshui.plan import Fee, Funding, Price, Ruling, Target, Work
 from shanshui.plan.model import Parameter
-from shanshui.quantity import converted, printed, unit
+from shanshui.quantity import converted, printed, round_half_up, unit
 from shanshui.review.case import Case, project_place
 from shanshui.review.listing import joined
 from shanshui.review.rule import rule
@@ -145,13 +145,18 @@ def ruled_twice(case: Case) -> Iterator[Finding]:
 
 @rule("RULING-OVERRIDE")
 def override_without_effect(case: Case) -> Iterator[Finding]:
-    """What a ruling puts in place of a computed value is what the plan states."""
+    """What a ruling puts in place of a computed value is what the plan states, to the decimals of the ruling."""
     for ruling in case.plan.rulings:
         fact = case.facts.get(ruling.subject) if ruling.kind == _OVERRIDE else None
-        wanted = _value(ruling, fact.unit) if fact is not None else None
-        if fact is not None and isinstance(fact.value, Decimal) and wanted != fact.value:
+        if fact is None or not isinstance(fact.value, Decimal):
+            continue
+        ruled, stated = read_number(ruling.value, ""), converted(fact.value, fact.unit or "1", ruling.unit or "1")
+        if stated is not None and isinstance(ruled, Decimal):
+            stated = round_half_up(stated, max(0, -int(ruled.as_tuple().exponent)))
+        if stated is None or stated != ruled:
             got = f"{ruling.value} {ruling.unit}".strip()
-            want = f"{printed(fact.value, None)} {unit(fact.unit).symbol}".strip()
+            number, symbol = (fact.value, unit(fact.unit).symbol) if stated is None else (stated, ruling.unit)
+            want = f"{printed(number, None)} {symbol}".strip()
             place, words = replace(ruling.place, column="value"), {"fact": fact.id}
             yield Finding("RULING-OVERRIDE", place, got, want, f"ruling:{ruling.id}", (fact.id,), words)
 
@@ -174,12 +179,6 @@ def _alike(case: Case) -> Mapping[tuple[str, str], tuple[Ruling, ...]]:
             key = (ruling.kind, ruling.subject.strip())
             found[key] = (*found.get(key, ()), ruling)
     return found
-
-
-def _value(ruling: Ruling, wanted: str) -> Decimal | None:
-    """The value of a ruling in another unit; None where it is no number of that kind."""
-    value = read_number(ruling.value, "")
-    return converted(value, ruling.unit or "1", wanted) if isinstance(value, Decimal) else None
 
 
 def _parameter(key: str) -> Place:

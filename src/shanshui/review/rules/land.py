@@ -12,6 +12,7 @@ from shanshui.review.amounts import hectares, square_metres
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
+from shanshui.review.when import span
 from shanshui.standard import Record
 from shanshui.standard.judging.land_effects import LandEffect, load_land_effects
 
@@ -73,7 +74,7 @@ def change_in_period(case: Case) -> Iterator[Finding]:
     for row in case.records(_CHANGES):
         sub, year = case.subprojects.get(row.text("subproject")), row.whole("year")
         if sub is not None and year is not None and not sub.start <= year <= sub.end:
-            subject, want = f"{_CHANGES}[{row.place.row}].year", f"{sub.start}–{sub.end}"
+            subject, want = f"{_CHANGES}[{row.place.row}].year", span(sub.start, sub.end)
             yield Finding("LAND-YEAR", row.at("year"), str(year), want, subject, words={"name": sub.name})
 
 

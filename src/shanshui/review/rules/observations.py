@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from shanshui.finding import Finding
@@ -12,7 +12,7 @@ from shanshui.quantity import converted, unit
 from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import listed
-from shanshui.review.rule import rule
+from shanshui.review.rule import of_cell, rule
 from shanshui.review.when import after_submission, year_of, years_before
 from shanshui.standard import Record, closest
 from shanshui.standard.judging.rule_words import rule_words
@@ -44,7 +44,7 @@ def unknown_indicator(case: Case) -> Iterator[Finding]:
             by_name = {spec.name: key for key, spec in known.items()}
             near = closest(code, (*by_name, *known))
             words = {"near": f"{by_name[near]} {near}" if near in by_name else near}
-            yield _finding("OBSERVATION-INDICATOR", row, "indicator", code, words=words)
+            yield of_cell("OBSERVATION-INDICATOR", row, "indicator", code, words=words)
 
 
 @rule("OBSERVATION-SUBJECT")
@@ -54,7 +54,7 @@ def unknown_subject(case: Case) -> Iterator[Finding]:
     for row in case.records(_TABLE):
         subject = row.text("subject")
         if subject not in known and subject.partition(":")[0] not in _FREE_SUBJECTS:
-            yield _finding("OBSERVATION-SUBJECT", row, "subject", subject, words={"near": closest(subject, known)})
+            yield of_cell("OBSERVATION-SUBJECT", row, "subject", subject, words={"near": closest(subject, known)})
 
 
 @rule("OBSERVATION-RECORD")
@@ -64,7 +64,7 @@ def measured_by_nobody(case: Case) -> Iterator[Finding]:
         empty = [column for column in _RECORD if not row.text(column)]
         if row.text("basis") == Basis.MEASURED and empty:
             want = case.headings(_TABLE, empty)
-            yield _finding("OBSERVATION-RECORD", row, empty[0], "", want, _named(case, row))
+            yield of_cell("OBSERVATION-RECORD", row, empty[0], "", want, _named(case, row))
 
 
 @rule("OBSERVATION-UNIT")
@@ -75,7 +75,7 @@ def unit_of_another_kind(case: Case) -> Iterator[Finding]:
         if spec is not None and spec.kind == "number" and converted(value, row.text("unit") or "1", spec.unit) is None:
             got = unit(row.text("unit")).symbol if row.text("unit") else ""
             want = unit(spec.unit).symbol or "1"
-            yield _finding("OBSERVATION-UNIT", row, "unit", got, want, _named(case, row))
+            yield of_cell("OBSERVATION-UNIT", row, "unit", got, want, _named(case, row))
 
 
 @rule("OBSERVATION-RANGE")
@@ -89,7 +89,7 @@ def impossible_value(case: Case) -> Iterator[Finding]:
         if value < 0 or (code == "%" and value > _FULL):
             want = "0–100 %" if code == "%" else "≥ 0"
             got = f"{value} {unit(code).symbol if code else ''}".strip()
-            yield _finding("OBSERVATION-RANGE", row, "value", got, want, _named(case, row))
+            yield of_cell("OBSERVATION-RANGE", row, "value", got, want, _named(case, row))
 
 
 @rule("OBSERVATION-YEAR")
@@ -100,7 +100,7 @@ def not_of_the_base_year(case: Case) -> Iterator[Finding]:
         date = row.text("date")
         late = case.submitted is not None and (year_of(date) or 0) > case.submitted.year
         if row.text("kind") == _CURRENT and year_of(date) != base and not late:
-            yield _finding("OBSERVATION-YEAR", row, "date", date, str(base), _named(case, row))
+            yield of_cell("OBSERVATION-YEAR", row, "date", date, str(base), _named(case, row))
 
 
 @rule("OBSERVATION-OLD")
@@ -110,7 +110,7 @@ def old_reference(case: Case) -> Iterator[Finding]:
     for row in case.records(_TABLE):
         if row.text("kind") == "monitored" and years_before(row.text("date"), base) > most:
             want = f"≥ {base - int(most)}"
-            yield _finding("OBSERVATION-OLD", row, "date", row.text("date"), want, _named(case, row))
+            yield of_cell("OBSERVATION-OLD", row, "date", row.text("date"), want, _named(case, row))
 
 
 @rule("OBSERVATION-FUTURE")
@@ -119,7 +119,7 @@ def value_from_the_future(case: Case) -> Iterator[Finding]:
     for row in after_submission(case, _TABLE, "date"):
         if row.text("kind") != _TARGET:
             got, want = row.text("date"), f"≤ {case.submitted}"
-            yield _finding("OBSERVATION-FUTURE", row, "date", got, want, _named(case, row))
+            yield of_cell("OBSERVATION-FUTURE", row, "date", got, want, _named(case, row))
 
 
 @rule("OBSERVATION-REFERENCE")
@@ -201,9 +201,3 @@ def _subjects(case: Case, rows: tuple[Record, ...]) -> str:
 
 def _named(case: Case, row: Record) -> dict[str, str]:
     return {"indicator": _indicator(case, row.text("indicator")), "object": _subjects(case, (row,))}
-
-
-def _finding(
-    code: str, row: Record, column: str, got: str = "", want: str = "", words: Mapping[str, str] | None = None
-) -> Finding:
-    return Finding(code, row.at(column), got, want, f"{_TABLE}[{row.place.row}].{column}", words=words or {})

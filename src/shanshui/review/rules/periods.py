@@ -17,7 +17,7 @@ _LASTING = "lasting"
 _END = "end"
 
 
-@rule("PERIOD")
+@rule("PERIOD-SUBPROJECT")
 def subproject_period(case: Case) -> Iterator[Finding]:
     """A sub-project runs inside the project's years, and ends after it starts."""
     first, last = case.plan.project.build_years
@@ -26,7 +26,7 @@ def subproject_period(case: Case) -> Iterator[Finding]:
             got, want = span(sub.start, sub.end), span(first, last)
             words = {"name": sub.name}
             place = replace(sub.place, column="start" if sub.start < first else "end")
-            yield Finding("PERIOD", place, got, want, f"subproject:{sub.code}", words=words)
+            yield Finding("PERIOD-SUBPROJECT", place, got, want, f"subproject:{sub.code}", words=words)
 
 
 @rule("PERIOD-WORK")

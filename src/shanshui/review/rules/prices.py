@@ -25,9 +25,6 @@ from shanshui.review.unit_prices import (
 )
 from shanshui.standard.judging.unit_costs import UnitCost, load_unit_costs
 
-_ENOUGH = 4
-"""Fewest prices of a kind whose median says anything."""
-
 
 @rule("PRICE-SYNTHETIC")
 def made_up_prices(case: Case) -> Iterator[Finding]:
@@ -122,7 +119,7 @@ def price_per_something_else(case: Case) -> Iterator[Finding]:
 @rule("PRICE-ELSEWHERE")
 def price_of_another_region(case: Case) -> Iterator[Finding]:
     """A price of another region is not taken for the estimate; a note may say what it stands there for."""
-    region, worked = case.plan.project.region, {work.measure for work in case.plan.works}
+    region, worked = case.plan.project.whole_region, {work.measure for work in case.plan.works}
     for record in case.records("prices"):
         own, code = record.text("region"), record.text("measure")
         unpriced = code in worked and case.facts.get(f"measure:{code}.price") is None
@@ -167,7 +164,7 @@ def price_beside_others(case: Case) -> Iterator[Finding]:
     factor = limit(case.plan.project, "price_spread_factor")
     used = used_prices(case)
     for (category, inner), prices in _kinds(case, used).items():
-        if len(prices) < _ENOUGH:
+        if len(prices) < limit(case.plan.project, "price_median_count"):
             continue
         middle = median(value for _, value in prices)
         for code, value in prices:

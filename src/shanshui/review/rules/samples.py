@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from shanshui.finding import Finding
@@ -11,7 +11,7 @@ from shanshui.quantity import printed
 from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import listed
-from shanshui.review.rule import rule
+from shanshui.review.rule import of_cell, rule
 from shanshui.review.when import after_submission, years_before
 from shanshui.standard import Record, closest, plain
 from shanshui.standard.judging.problems import problem_evidence
@@ -55,7 +55,7 @@ def unknown_parameter(case: Case) -> Iterator[Finding]:
         if _parameter(row) is None:
             names = (known.name for known in sample_parameters(row.text("medium")).values())
             words = {"near": closest(row.text("parameter"), names), "medium": _medium(case, row)}
-            yield _finding("SAMPLE-PARAMETER", row, "parameter", row.text("parameter"), words=words)
+            yield of_cell("SAMPLE-PARAMETER", row, "parameter", row.text("parameter"), words=words)
 
 
 @rule("SAMPLE-UNIT")
@@ -65,7 +65,7 @@ def wrong_unit(case: Case) -> Iterator[Finding]:
         known = _parameter(row)
         if known is not None and not _fits(row, known):
             want = "" if known.unit == "1" else known.unit
-            yield _finding("SAMPLE-UNIT", row, "unit", row.text("unit"), want, _named(row))
+            yield of_cell("SAMPLE-UNIT", row, "unit", row.text("unit"), want, _named(row))
 
 
 @rule("SAMPLE-RANGE")
@@ -77,7 +77,7 @@ def impossible_value(case: Case) -> Iterator[Finding]:
         high = known.max if known is not None and _fits(row, known) else None
         if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
             want = f"{low}–{high}" if high is not None else f"≥ {low}"
-            yield _finding("SAMPLE-RANGE", row, "value", str(value), want, _named(row))
+            yield of_cell("SAMPLE-RANGE", row, "value", str(value), want, _named(row))
 
 
 @rule("SAMPLE-TARGET")
@@ -137,7 +137,7 @@ def sample_outside(case: Case) -> Iterator[Finding]:
 def sample_from_the_future(case: Case) -> Iterator[Finding]:
     """No sample is taken after the plan was handed in."""
     for row in after_submission(case, _TABLE, "date"):
-        yield _finding("SAMPLE-FUTURE", row, "date", row.text("date"), f"≤ {case.submitted}", _named(row))
+        yield of_cell("SAMPLE-FUTURE", row, "date", row.text("date"), f"≤ {case.submitted}", _named(row))
 
 
 @rule("SAMPLE-OLD")
@@ -182,7 +182,7 @@ def beyond_the_limit(case: Case) -> Iterator[Finding]:
     for row, want, times in _exceeding(case):
         got = f"{row.text('value')} {row.text('unit')}".strip()
         words = _named(row) | {"times": times}
-        yield _finding("SAMPLE-EXCEEDS", row, "value", got, f"{want} {row.text('unit')}".strip(), words)
+        yield of_cell("SAMPLE-EXCEEDS", row, "value", got, f"{want} {row.text('unit')}".strip(), words)
 
 
 @rule("SAMPLE-PROBLEM")
@@ -255,9 +255,3 @@ def _point(row: Record) -> str:
 
 def _named(row: Record) -> dict[str, str]:
     return {"point": _point(row), "parameter": row.text("parameter")}
-
-
-def _finding(
-    code: str, row: Record, column: str, got: str = "", want: str = "", words: Mapping[str, str] | None = None
-) -> Finding:
-    return Finding(code, row.at(column), got, want, f"{_TABLE}[{row.place.row}].{column}", words=words or {})

@@ -24,11 +24,17 @@ def measures_without_a_case(case: Case) -> Iterator[Finding]:
 
 @rule("G2-PRICE")
 def lines_without_an_investment(case: Case) -> Iterator[Finding]:
-    """Every line of table G.2 with a quantity has an investment per unit; none is wanted of nothing."""
+    """Every line of table G.2 with a quantity has an investment per unit.
+
+    None is wanted of nothing, nor of a measure without a price, which the estimate has told.
+    """
+    unpriced = {m.name for m in case.plan.measures if case.facts.get(f"measure:{m.code}.price") is None}
     for table in forms(case, "G.2"):
         for n in range(len(table.rows)):
-            quantity = number(table, n, "quantity")
-            if quantity is not None and quantity.value and number(table, n, "unit_investment") is None:
-                said = {"name": text(table, n, "subproject"), "measure": text(table, n, "measures")}
+            quantity, measure = number(table, n, "quantity"), text(table, n, "measures")
+            if quantity is None or not quantity.value or measure in unpriced:
+                continue
+            if number(table, n, "unit_investment") is None:
+                said = {"name": text(table, n, "subproject"), "measure": measure}
                 subject = f"G.2.{n}.unit_investment"
                 yield Finding("G2-PRICE", place_of(table, n, "unit_investment"), subject=subject, words=said)

@@ -39,7 +39,6 @@ _GROUPED = ("E.2", "F.2", "G.2", "G.4")
 """Tables whose lines are numbered by restoration unit."""
 _ONE_UNIT = ("C", "E.1", "E.2", "G.4")
 """Tables that give an indicator in the same unit; table D has its own."""
-_SHOWN = 5
 
 
 @rule("TABLE-MISSING")

@@ -114,9 +114,9 @@ def unit_in_one_piece(case: Case) -> Iterator[Finding]:
 
 @rule("UNIT-SIZE")
 def unit_of_usual_size(case: Case) -> Iterator[Finding]:
-    """Units are of one order of size; only of three and more can be told what is usual."""
+    """Units are of one order of size; only of several can be told what is usual."""
     areas = {unit.code: area for unit in case.plan.units if (area := case.number(f"unit:{unit.code}.area"))}
-    if len(areas) < 3:
+    if len(areas) < limit(case.plan.project, "unit_size_units"):
         return
     usual, most = median(areas.values()), limit(case.plan.project, "unit_size_ratio")
     for code, area in areas.items():

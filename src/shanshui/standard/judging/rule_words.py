@@ -26,7 +26,8 @@ class RuleWord:
         count all people; ``review_number``: ends of a map review number; ``output``, ``income``, ``urban_population``,
         ``rural_population``, ``urban_rate``, ``land_total``: further indicators of that table; ``upper_spatial``,
         ``upper_restoration``: plans that a project follows; ``placeholder``: left to be filled in; ``made_up``: marks
-        made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``: land of GB 15618.
+        made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``: land of GB 15618;
+        ``final_payment``: money that is paid after the works.
     word : str
         As written in a plan; the code of a category in ``local_matter``.
     unless : tuple of str

@@ -82,8 +82,13 @@ def _names(unit: Unit) -> Iterator[str]:
 
 def _measured(unit: Unit) -> tuple[str, float]:
     """The first unit of the same kind, and the factor to it."""
-    first = next(other.code for other in units() if same_kind(unit.code, other.code))
+    first = _first_of_kind(unit.code)
     return first, float(convert(Decimal(1), unit.code, first))
+
+
+@cache
+def _first_of_kind(code: str) -> str:
+    return next(other.code for other in units() if same_kind(code, other.code))
 
 
 def _priced(unit: Unit) -> tuple[str, float]:
@@ -92,6 +97,6 @@ def _priced(unit: Unit) -> tuple[str, float]:
     per = per or "count"
     if not same_kind(money, "yuan") or not same_kind(per, per):
         return _NO_PRICE, 1.0
-    first = next(other.code for other in units() if same_kind(per, other.code))
+    first = _first_of_kind(per)
     factor = convert(Decimal(1), money, "yuan") / convert(Decimal(1), per, first)
     return f"yuan/{first}", float(factor)

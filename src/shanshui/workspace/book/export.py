@@ -73,10 +73,11 @@ def export_book(root: Path, standard: Standard, out: Path | None = None) -> Move
     if source is None:
         raise UsageError(f"{root} holds no tables to export: neither tables/*.csv nor {WORKBOOK}")
     read = raw_tables(root, standard)
+    refuse_unread(read)
     grids = grids_of(read, standard)
     target = out or root / WORKBOOK
     project, _ = read_project(root, standard)
-    region, title = (project.region, project.name) if project is not None else ("", root.name)
+    region, title = (project.whole_region, project.name) if project is not None else ("", root.name)
     write = partial(write_checked, grids=grids, standard=standard, region=region, title=title)
     aside: tuple[Path, ...] = ()
     if out is None:
@@ -86,6 +87,22 @@ def export_book(root: Path, standard: Standard, out: Path | None = None) -> Move
             write(beside)
     losses = (*losses_of(read, grids, standard), *_changed(target, grids, standard))
     return Moved(source, target, aside, {key: len(grid.rows) for key, grid in grids.items()}, losses, read.findings)
+
+
+def refuse_unread(read: Sheets) -> None:
+    """Stop before a table that cannot be read is taken for an empty one.
+
+    Raises
+    ------
+    UsageError
+        Naming the file.
+    """
+    unread = next((f for f in read.findings if f.code in ("INPUT-FILE", "INPUT-LOCKED")), None)
+    if unread is not None:
+        row = f", row {unread.place.row}" if unread.place.row else ""
+        raise UsageError(
+            f"{unread.place.file}{row} cannot be read ({unread.got}); nothing was changed. Mend it, or move it away"
+        )
 
 
 def grids_of(read: Sheets, standard: Standard) -> dict[str, Grid]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from shanshui.errors import UsageError
 from shanshui.standard import Standard
 from shanshui.workspace.book.difference import Difference, differences
-from shanshui.workspace.book.export import Moved, grids_of, losses_of
+from shanshui.workspace.book.export import Moved, grids_of, losses_of, refuse_unread
 from shanshui.workspace.book.grid import Grid, csv_text, grid_of
 from shanshui.workspace.sheets import book_sheets
 from shanshui.workspace.switch import replace_source, settle
@@ -61,9 +61,12 @@ def import_book(root: Path, standard: Standard, file: Path | None = None) -> Imp
     if broken is not None and broken.code == "INPUT-LOCKED":
         raise UsageError(f"{source} has a password or is an old .xls; take it away and save the file as .xlsx")
     if broken is not None:
-        raise UsageError(f"{source} is no workbook that can be read ({broken.got}); save it again as .xlsx")
+        raise UsageError(
+            f"{source} is no workbook that can be read ({broken.got}); see to its rights, or save it as .xlsx"
+        )
     if not read.sheets:
-        raise UsageError(f"{source} holds none of the input tables")
+        columns = ", ".join(standard.label(f"review.column.{name}") for name in ("id", "reply", "status"))
+        raise UsageError(f"{source} holds none of the input tables, nor the columns of a comment matrix: {columns}")
     grids = grids_of(read, standard)
     before = _before(root, standard) if file is not None else {}
     whole = {**{key: grid for key, grid in before.items() if key not in grids}, **grids}
@@ -84,4 +87,8 @@ def import_book(root: Path, standard: Standard, file: Path | None = None) -> Imp
 
 def _before(root: Path, standard: Standard) -> Mapping[str, Grid]:
     """The tables that stand there now."""
-    return grids_of(raw_tables(root, standard), standard) if source_of(root) is not None else {}
+    if source_of(root) is None:
+        return {}
+    read = raw_tables(root, standard)
+    refuse_unread(read)
+    return grids_of(read, standard)

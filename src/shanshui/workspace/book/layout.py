@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
 from xlsxwriter.utility import xl_col_to_name
@@ -142,6 +143,7 @@ class Layout:
         return REFERENCE.sub(address, expanded(text).replace("{n}", str(row + 1)))
 
 
+@cache
 def expanded(formula: str) -> str:
     """A formula with its look-ups of words and units written out."""
 

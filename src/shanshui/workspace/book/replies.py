@@ -12,7 +12,7 @@ from shanshui.errors import UsageError
 from shanshui.plan import read_project
 from shanshui.standard import InputTable, Standard, find_term, narrow
 from shanshui.workspace.book.cells import to_text
-from shanshui.workspace.book.export import grids_of, losses_of, write_checked
+from shanshui.workspace.book.export import grids_of, losses_of, refuse_unread, write_checked
 from shanshui.workspace.book.grid import Grid, csv_text, grid_of
 from shanshui.workspace.files import written_beside
 from shanshui.workspace.switch import replace_source, settle
@@ -24,7 +24,7 @@ _COLUMNS = {"finding": "id", "reply": "reply", "status": "status", "by": "by", "
 """Columns of the table of replies, and the labels ``review.column.*`` of the matrix."""
 
 _NEEDED = ("finding", "reply", "status")
-_TITLES = 6
+_TITLES = 12
 """Rows that may stand above the matrix's header."""
 
 
@@ -51,7 +51,7 @@ class Taken:
     added, changed, kept : int
         Replies.
     refused : tuple of Reply
-        Those whose status is none of the vocabulary; a waived finding's is none.
+        Those whose status is none of the vocabulary (a waived finding's is none), and a status without a reply.
     aside : tuple of Path
         What was set aside.
     losses : tuple of (label, words)
@@ -80,7 +80,8 @@ def read_matrix(path: Path, standard: Standard) -> tuple[Reply, ...] | None:
     Returns
     -------
     tuple of Reply or None
-        Rows with a reply. None where the file is no matrix: no sheet has the headings, or one is an input table.
+        Rows with a reply or a status. None where the file is no matrix: no sheet has the headings, or one is an
+        input table.
     """
     try:
         book = opened(path, values=True)
@@ -116,7 +117,7 @@ def _plain(text: str) -> str:
 def _replies(lines: Lines, columns: Mapping[str, int]) -> Iterator[Reply]:
     for number, cells in lines:
         row = {key: to_text(cells[n]).strip() if n < len(cells) else "" for key, n in columns.items()}
-        if row["finding"] and row["reply"]:
+        if row["finding"] and (row["reply"] or row["status"]):
             yield Reply(number, **row)
 
 
@@ -146,13 +147,19 @@ def take_replies(root: Path, standard: Standard, replies: tuple[Reply, ...], by:
     if source is None:
         raise UsageError(f"{root} holds no tables that the replies could be entered into")
     read = raw_tables(root, standard)
+    refuse_unread(read)
     grids = grids_of(read, standard)
     schema = standard.inputs[REPLIES]
     grid = grids.get(REPLIES) or grid_of(schema)
     statuses = standard.vocabularies[schema.columns["status"].vocabulary]
-    good = [reply for reply in replies if find_term(statuses, reply.status) is not None]
+    known = {reply: find_term(statuses, reply.status) for reply in replies}
+    good = [reply for reply, term in known.items() if reply.reply and term is not None]
     merged, added, changed = _merged(grid, schema, good, by, today.isoformat())
-    refused = tuple(reply for reply in replies if reply not in good)
+    refused = tuple(
+        reply
+        for reply, term in known.items()
+        if (reply.reply and term is None) or (not reply.reply and term is not None and term.code != "open")
+    )
     kept = len(good) - added - changed
     if not added and not changed:
         return Taken(source, 0, 0, kept, refused)
@@ -160,7 +167,7 @@ def take_replies(root: Path, standard: Standard, replies: tuple[Reply, ...], by:
         grids[REPLIES] = merged
         losses = tuple(losses_of(read, grids, standard))
         project, _ = read_project(root, standard)
-        region, title = (project.region, project.name) if project is not None else ("", root.name)
+        region, title = (project.whole_region, project.name) if project is not None else ("", root.name)
         aside = replace_source(root, WORKBOOK, lambda path: write_checked(path, grids, standard, region, title))
         return Taken(root / WORKBOOK, added, changed, kept, refused, aside, losses)
     here = next((root / s.file for s in read.sheets if s.table == REPLIES), root / "tables" / f"{REPLIES}.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -64,8 +65,9 @@ def write_book(path: Path, grids: Iterable[Grid], standard: Standard, region: st
     lists = choice_lists(standard)
     results = Results(layout, looked_up(lists, region))
     options = {"default_date_format": "yyyy-mm-dd", "strings_to_numbers": False, "strings_to_formulas": False,
-               "strings_to_urls": False}  # fmt: skip
-    book = xlsxwriter.Workbook(str(path), options)
+               "strings_to_urls": False, "in_memory": True}  # fmt: skip
+    stream = io.BytesIO()  # a full disk is then met in one place, and as what it is
+    book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"created": WRITTEN, "title": title})
     book.set_calc_mode("auto")
     styles = Styles(book)
@@ -79,6 +81,7 @@ def write_book(path: Path, grids: Iterable[Grid], standard: Standard, region: st
     write_guide(guide, layout, standard, styles, title)
     write_summary(summary, layout, standard, styles, results)
     book.close()
+    path.write_bytes(stream.getvalue())
 
 
 def _name(book: Any, layout: Layout) -> None:
