@@ -246,6 +246,16 @@ def test_what_may_be_entered_is_open_and_what_is_computed_is_locked(jinping_book
     assert len(sheet.conditional_formatting) > 5
 
 
+def test_a_row_inserted_right_below_a_heading_belongs_to_the_column(jinping_book: Path) -> None:
+    names = openpyxl.load_workbook(jinping_book).defined_names
+    for name in ("works_subproject", "prices_price_row", "funding_amount"):
+        pattern = r"INDEX\(('.+'!\$[A-Z]+)\$1:\$([A-Z]+\$\d+),2\):('.+'!\$[A-Z]+\$\d+)"
+        found = re.fullmatch(pattern, names[name].attr_text)
+        assert found is not None, names[name].attr_text
+        assert found.group(3) == f"{found.group(1).partition('!')[0]}!${found.group(2)}"
+    assert not any("price_row]-" in c.formula for c in SPEC.computed["works"].values())  # no row number is counted on
+
+
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     root = tmp_path / "county"
     shutil.copytree(JINPING / "tables", root / "tables")

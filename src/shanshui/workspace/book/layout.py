@@ -54,9 +54,10 @@ class Area:
         return f"${xl_col_to_name(self.position(key, entered))}{self.first + row + 1}"
 
     def whole(self, key: str) -> str:
-        """Address of a column in any sheet."""
+        """A column in any sheet, found from its heading down: a row inserted right below the heading belongs to it."""
         column = xl_col_to_name(self.position(key))
-        return f"'{self.sheet}'!${column}${self.first + 1}:${column}${self.first + self.count}"
+        last = f"'{self.sheet}'!${column}${self.first + self.count}"
+        return f"INDEX('{self.sheet}'!${column}${self.first}:${column}${self.first + self.count},2):{last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,8 @@ def _name(book: Any, layout: Layout) -> None:
         book.define_name(name, f"={address}")
     offered = {r for page in layout.pages.values() for c in page.columns if c is not None and (r := c.reference)}
     for table, column in sorted(offered):
-        whole = layout.area(table).whole(column)
-        first = whole.partition(":")[0]
-        book.define_name(f"list_{table}_{column}", f"={first}:INDEX({whole},MAX(1,COUNTA({whole})))")
+        whole = f"{table}_{column}"
+        book.define_name(f"list_{whole}", f"=INDEX({whole},1):INDEX({whole},MAX(1,COUNTA({whole})))")
 
 
 def _write_lists(book: Any, lists: Mapping[str, Cells], region: str, standard: Standard) -> None:
