@@ -88,6 +88,10 @@ fi
 if [ "$kind" = dev ] && ! command -v pdftoppm >/dev/null 2>&1; then
     apt_install poppler-utils || lack poppler-utils "tests that look at pages of the PDF are skipped"
 fi
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+if [ "$kind" = dev ] && ! browser >/dev/null 2>&1; then
+    apt_install chromium || lack chromium "tests that open the review's page in a browser are skipped"
+fi
 
 if [ -n "$missing" ]; then
     say "Not on this machine, and not to be installed without the rights to (apt-get install ...):$missing"
