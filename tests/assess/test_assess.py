@@ -136,3 +136,12 @@ def test_own_assessment_units_fill_table_b3(small_county: Path) -> None:
     county.vector(small_county, "assessment_units", [county.SCOPE], code=["1"], name=["小河源"])
     (table,) = (t for t in run(small_county, "survey", "assess").tables if t.id == "B.3")
     assert [row.cells[1] for row in table.rows] == ["小河源"]
+
+
+def test_patches_of_scope_and_units(small_county: Path) -> None:
+    facts = run(small_county, "survey", "assess").facts
+    # forest on both slopes and the fields between them, in which the village lies
+    assert facts.number("scope.indicator.011@2020") == 3
+    assert facts.number("scope.indicator.012@2020") == pytest.approx(4 / (facts.number("scope.area") / 1_000_000))
+    # the border of the units runs through the fields; the village lies in the eastern one
+    assert (facts.number("unit:L.indicator.011@2020"), facts.number("unit:R.indicator.011@2020")) == (2, 3)

@@ -21,16 +21,15 @@ def test_richness_bounds(codes: np.ndarray) -> None:
 
 
 def test_fragmentation() -> None:
-    patches = np.array([[1, 1, 2], [1, 0, 2], [3, 3, 4]])
-    assert landscape.fragmentation(patches, 0.5) == 8.0
-    assert landscape.fragmentation(NOTHING, 1.0) == 0.0
+    assert landscape.fragmentation(4, 0.5) == 8.0
+    assert landscape.fragmentation(0, 1.0) == 0.0
     with pytest.raises(ValueError, match="km²"):
-        landscape.fragmentation(patches, 0.0)
+        landscape.fragmentation(4, 0.0)
 
 
 @given(st.floats(0.001, 1e6))
 def test_fragmentation_falls_with_area(area: float) -> None:
-    assert landscape.fragmentation(np.array([1, 2]), area) == pytest.approx(2 / area)
+    assert landscape.fragmentation(2, area) == pytest.approx(2 / area)
 
 
 def test_composition() -> None:

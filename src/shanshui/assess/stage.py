@@ -8,6 +8,7 @@ from shanshui.assess.diagnosis import table_b3
 from shanshui.assess.ecosystems import ECOSYSTEM, compositions, ecosystem_facts
 from shanshui.assess.landuse import LAND, land_areas, land_facts
 from shanshui.assess.landuse import ROLE as PARCELS
+from shanshui.assess.pattern import patches_of, pattern_facts
 from shanshui.assess.places import Spot, spots
 from shanshui.assess.relief import ROLE as RELIEF
 from shanshui.assess.relief import relief_facts, reliefs
@@ -50,8 +51,9 @@ def _ecosystems(places: Sequence[Spot], base_year: int, layers: Layers, standard
         entry, raster = layers.entry(role), layers.raster(role)
         way = translation(entry.classes, ECOSYSTEM, standard) if entry is not None else None
         if raster is not None and way is not None:
-            found = compositions(raster, way, places)
-            yield from ecosystem_facts(role, year, found, places, standard.classes[ECOSYSTEM], layers)
+            classes = standard.classes[ECOSYSTEM]
+            yield from ecosystem_facts(role, year, compositions(raster, way, places), places, classes, layers)
+            yield from pattern_facts(role, year, patches_of(raster, way, places, classes), places, layers)
 
 
 def _years(layers: Layers, base_year: int) -> tuple[tuple[str, int], ...]:

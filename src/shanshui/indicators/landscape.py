@@ -12,7 +12,7 @@ def richness(codes: NDArray[np.integer]) -> int:
     Parameters
     ----------
     codes : int array, any shape
-        Classes; 0 = outside the scope or no data.
+        Classes of cells, or of patches; 0 = outside the scope or no data.
 
     Returns
     -------
@@ -31,13 +31,13 @@ def richness(codes: NDArray[np.integer]) -> int:
     return int(np.unique(codes[codes != 0]).size)
 
 
-def fragmentation(patches: NDArray[np.integer], area_km2: float) -> float:
+def fragmentation(patches: int, area_km2: float) -> float:
     """Number of landscape patches per area.
 
     Parameters
     ----------
-    patches : int array, any shape
-        Patch numbers; 0 = outside the scope or no data.
+    patches : int
+        How many patches there are [count].
     area_km2 : float
         Area of the scope [km²], above 0.
 
@@ -61,7 +61,7 @@ def fragmentation(patches: NDArray[np.integer], area_km2: float) -> float:
     """
     if not area_km2 > 0:
         raise ValueError(f"area_km2 is {area_km2}; give the scope's area in km², above 0")
-    return float(np.unique(patches[patches > 0]).size / area_km2)
+    return patches / area_km2
 
 
 def composition(areas: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
