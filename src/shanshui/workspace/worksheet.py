@@ -24,7 +24,7 @@ Lines = list[tuple[int, tuple[Raw, ...]]]
 
 BROKEN_BOOK = (
     zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
-    EOFError, NotImplementedError, RuntimeError, zlib.error,
+    EOFError, RuntimeError, zlib.error,
 )  # fmt: skip
 """What openpyxl and its parsers raise about a file that is no workbook; an XML fault is a SyntaxError."""
 
