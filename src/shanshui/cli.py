@@ -204,10 +204,15 @@ def _lineage(key: str, ledger: store.Ledger) -> dict[str, Any]:
     return {
         "id": fact.id, "value": None if fact.value is None else str(fact.value), "unit": fact.unit,
         "basis": fact.basis.value, "synthetic": fact.synthetic, "method": fact.method, "source": fact.source,
-        "clause": fact.clause, "reason": fact.reason,
+        "clause": fact.clause, "reason": fact.reason, "interval": _interval(fact),
         "printed": [{"place": p, "text": t} for p, t in (ledger.printed or {}).get(key, ())],
         "inputs": [_lineage(i, ledger) for i in fact.inputs],
     }  # fmt: skip
+
+
+def _interval(fact: Fact) -> tuple[str, str] | None:
+    """Lower and upper end of what the value may truly be."""
+    return None if fact.low is None or fact.high is None else (str(fact.low), str(fact.high))
 
 
 def _tree(fact: Fact, ledger: store.Ledger, standard: Standard, lang: str) -> Tree:
@@ -226,6 +231,7 @@ def _tree(fact: Fact, ledger: store.Ledger, standard: Standard, lang: str) -> Tr
         ("source", fact.source),
         ("clause", fact.clause),
         ("reason", fact.reason),
+        ("interval", "–".join(_interval(fact) or ())),
     ):
         if value:
             tree.add(f"{label(key)}: {escape(value)}")

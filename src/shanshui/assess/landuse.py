@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from shanshui.geo.areas import ellipsoidal, measured
 from shanshui.geo.overlay import Cover
 from shanshui.ledger import Fact
-from shanshui.standard import ClassTable
-from shanshui.workspace.layers import Layers, Translation, measured_on
+from shanshui.standard import ClassTable, Standard
+from shanshui.workspace.layers import Layers, Translation, measured_on, translation
 
 LAND = "gbt21010"
 ROLE = "landuse"
@@ -73,3 +73,16 @@ def land_facts(areas: Mapping[str, Decimal], year: int, classes: ClassTable, lay
             yield told.fact("scope", f"landuse.{code}.area", area, "m2", year)
     for code in sorted(firsts):
         yield told.fact("scope", f"landuse.{code}.area", firsts[code], "m2", year)
+
+
+def land_use(base_year: int, layers: Layers, standard: Standard) -> Iterator[Fact]:
+    """Facts of the parcels, where the county brings any that can be read."""
+    parcels, entry = layers.vector(ROLE), layers.entry(ROLE)
+    scope, epsg = layers.scope, layers.crs
+    if parcels is None or entry is None or scope is None or epsg is None or "class" not in parcels.columns:
+        return
+    way = translation(entry.classes, LAND, standard)
+    if way is None:
+        return
+    year = int(entry.date[:4]) if entry.date[:4].isdecimal() else base_year
+    yield from land_facts(land_areas(parcels, scope, epsg, way), year, standard.classes[LAND], layers)

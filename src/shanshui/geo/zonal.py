@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,15 @@ class Zones:
 
     def __len__(self) -> int:
         return len(self._shapes)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is sent to another process: not the windows that were drawn."""
+        return {**self.__dict__, "_drawn": {}}
+
+    @contextmanager
+    def opened(self) -> Iterator[Callable[[Window], NDArray[np.int32]]]:
+        """A function that draws any window, so that zones can be read like a raster of codes."""
+        yield self.burn
 
     def burn(self, window: Window) -> NDArray[np.int32]:
         """Numbers of the zones from 1, 0 outside, shape (height, width); not to be written into."""
@@ -94,6 +104,14 @@ class Counts:
     def of(self, zone: int) -> dict[int, int]:
         """Cells by code of one zone (from 0); codes it does not have are left out."""
         return {c: int(n) for c, n in zip(self.codes, self.cells[zone], strict=True) if n}
+
+    def __add__(self, other: Counts) -> Counts:
+        """Counts of both pieces of ground together."""
+        codes = tuple(sorted({*self.codes, *other.codes}))
+        cells = np.zeros((self.empty.size, len(codes)), np.int64)
+        for part in (self, other):
+            cells[:, np.searchsorted(codes, part.codes)] += part.cells
+        return Counts(codes, cells, self.empty + other.empty)
 
 
 class CodeTally:
@@ -180,6 +198,18 @@ class Statistics:
     def mean(self) -> NDArray[np.float64]:
         """Mean value; NaN where a zone has no data."""
         return np.where(self.count > 0, self.total / np.maximum(self.count, 1), np.nan)
+
+    def __add__(self, other: Statistics) -> Statistics:
+        """Statistics of both pieces of ground together."""
+        known = (self.count > 0) | (other.count > 0)
+        total = np.where(known, np.nan_to_num(self.total) + np.nan_to_num(other.total), np.nan)
+        return Statistics(
+            self.count + other.count,
+            self.empty + other.empty,
+            total,
+            np.fmin(self.minimum, other.minimum),
+            np.fmax(self.maximum, other.maximum),
+        )
 
 
 class ValueTally:

@@ -75,6 +75,9 @@ class Fact:
         True where it, or anything it was made from, was made up. Set by the ledger.
     reason : str
         Why there is no value.
+    low, high : Decimal or None
+        Interval that holds the true value with a probability of 95 %, in ``unit``, as far as the
+        spread of its inputs is known.
     """
 
     id: str
@@ -87,6 +90,8 @@ class Fact:
     inputs: tuple[str, ...] = ()
     synthetic: bool = False
     reason: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def subject(self) -> str:

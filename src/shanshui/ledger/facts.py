@@ -87,6 +87,12 @@ class Facts(Mapping[str, Fact]):
         value = convert(fact.value, fact.unit, unit or fact.unit)
         return Quote(key, value if places is None else round_half_up(value, places), unit or fact.unit, places)
 
+    def with_more(self, facts: Iterable[Fact]) -> Facts:
+        """The same facts and new ones, which nobody is told of; the listener stays for the others."""
+        new = {fact.id: fact for fact in facts}
+        on_read = self._on_read
+        return Facts([*self._facts.values(), *new.values()], lambda key: None if key in new else on_read(key))
+
     def watched(self, on_read: Callable[[str], None]) -> Facts:
         """The same facts with another listener."""
         return Facts(self._facts.values(), on_read)

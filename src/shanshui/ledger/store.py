@@ -16,7 +16,7 @@ _SCHEMA = """
 CREATE TABLE facts (
   id TEXT PRIMARY KEY, stage TEXT NOT NULL, subject TEXT NOT NULL, attribute TEXT NOT NULL, moment TEXT NOT NULL,
   number TEXT, text TEXT, unit TEXT NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, method TEXT NOT NULL,
-  clause TEXT NOT NULL, synthetic INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+  clause TEXT NOT NULL, synthetic INTEGER NOT NULL, reason TEXT NOT NULL, low TEXT, high TEXT) WITHOUT ROWID;
 CREATE TABLE lineage (fact TEXT NOT NULL, position INTEGER NOT NULL, input TEXT NOT NULL,
   PRIMARY KEY (fact, position)) WITHOUT ROWID;
 CREATE TABLE sources (id TEXT PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL, provider TEXT NOT NULL,
@@ -59,7 +59,7 @@ def write(path: Path, ledger: Ledger) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO facts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO facts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (_row(stage, fact) for stage, facts in ledger.facts.items() for fact in facts),
         )
         connection.executemany("INSERT INTO lineage VALUES (?,?,?)", _lineage(ledger.facts.values()))
@@ -113,13 +113,20 @@ def _row(stage: str, fact: Fact) -> tuple[object, ...]:
     text = fact.value if isinstance(fact.value, str) else None
     return (
         fact.id, stage, subject, attribute, moment, number, text, fact.unit, fact.basis.value,
-        fact.source, fact.method, fact.clause, fact.synthetic, fact.reason,
+        fact.source, fact.method, fact.clause, fact.synthetic, fact.reason, _text(fact.low), _text(fact.high),
     )  # fmt: skip
 
 
 def _fact(row: tuple[str, ...], inputs: tuple[str, ...]) -> Fact:
     value = Decimal(row[5]) if row[5] is not None else row[6]
-    return Fact(row[0], value, row[7], Basis(row[8]), row[9], row[10], row[11], inputs, bool(row[12]), row[13])
+    low, high = (Decimal(text) if text is not None else None for text in row[14:16])
+    return Fact(
+        row[0], value, row[7], Basis(row[8]), row[9], row[10], row[11], inputs, bool(row[12]), row[13], low, high
+    )
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _lineage(groups: Iterable[tuple[Fact, ...]]) -> Iterable[tuple[str, int, str]]:

@@ -23,13 +23,15 @@ _BETWEEN = re.compile(r"[、,，;；]")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named choice that the standard leaves to the project, with its source."""
+    """A named choice that the standard leaves to the project, with its source and, of a number, its 95 % interval."""
 
     name: str
     value: Decimal | str
     unit: str = "1"
     source: str = ""
     synthetic: bool = False
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,13 @@ def _amount(amount: Mapping[str, Any] | None, inner: str) -> Decimal | None:
 
 def _parameter(name: str, raw: Mapping[str, Any]) -> Parameter:
     value = raw["value"]
-    number = exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    low, high = (_number(raw.get(end)) for end in ("low", "high"))
+    unit_of, source = str(raw.get("unit", "1")), str(raw.get("source", ""))
+    number = _number(value)
     return Parameter(
-        name, number, str(raw.get("unit", "1")), str(raw.get("source", "")), bool(raw.get("synthetic", False))
+        name, str(value) if number is None else number, unit_of, source, bool(raw.get("synthetic", False)), low, high
     )
+
+
+def _number(value: object) -> Decimal | None:
+    return exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

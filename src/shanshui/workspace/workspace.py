@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from shanshui.finding import Finding
+from shanshui.geo.tasks import Local, Scheduler
 from shanshui.ledger import Facts, Source, Table
 from shanshui.workspace.layers import Layers
 from shanshui.workspace.memo import Memo
@@ -58,6 +59,8 @@ class Workspace:
         Products of earlier builds.
     chapters : mapping of file name to text, optional
         The planner's own chapters; none where absent.
+    scheduler : Scheduler, optional
+        Who runs the windows of rasters; the cores of this machine where absent.
     """
 
     root: Path
@@ -70,3 +73,4 @@ class Workspace:
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
     chapters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    scheduler: Scheduler = field(default_factory=Local)

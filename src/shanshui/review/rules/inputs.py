@@ -21,6 +21,7 @@ from shanshui.standard.cells import read_number, same_kind
 from shanshui.standard.judging.funding_rules import VERSION_PARAMETER
 from shanshui.standard.judging.limits import load_limits
 from shanshui.standard.judging.rule_words import rule_words
+from shanshui.standard.method.choices import load_choices
 
 _FINDING_ID = re.compile(r"[0-9a-f]{12}")
 _OVERRIDE = "override"
@@ -79,17 +80,21 @@ def secret_without_number(case: Case) -> Iterator[Finding]:
 
 @rule("PARAMETER-LIMIT")
 def parameter_unit(case: Case) -> Iterator[Finding]:
-    """A parameter that takes the place of one of our limits is a number in a unit of the same kind."""
-    for key, limit in load_limits().items():
-        own = case.plan.project.parameters.get(key)
-        if own is not None and not _fits(own, limit.unit):
-            yield Finding("PARAMETER-LIMIT", _parameter(key), f"{own.value} {own.unit}", limit.unit, f"parameter:{key}")
+    """A parameter in place of one of our limits or choices is a number in a unit of the same kind, or an option."""
+    wanted: dict[str, tuple[str, tuple[str, ...]]] = {key: (limit.unit, ()) for key, limit in load_limits().items()}
+    wanted |= {key: (choice.unit, choice.options) for key, choice in load_choices().items()}
+    for key, own in case.plan.project.parameters.items():
+        unit_of, options = wanted.get(key, ("", ()))
+        fine = str(own.value) in options if options else not unit_of or _fits(own, unit_of)
+        if not fine:
+            got = f"{own.value} {own.unit}"
+            yield Finding("PARAMETER-LIMIT", _parameter(key), got, "、".join(options) or unit_of, f"parameter:{key}")
 
 
 @rule("PARAMETER-UNKNOWN")
 def unknown_parameter(case: Case) -> Iterator[Finding]:
     """A parameter is one that the program asks for."""
-    known = (*load_limits(), VERSION_PARAMETER)
+    known = (*load_limits(), *load_choices(), VERSION_PARAMETER)
     for key in case.plan.project.parameters:
         if key not in known:
             words = {"near": closest(key, known)}
@@ -100,7 +105,7 @@ def unknown_parameter(case: Case) -> Iterator[Finding]:
 def parameter_without_source(case: Case) -> Iterator[Finding]:
     """A parameter says where it comes from (H.3.2 d)."""
     for key, own in case.plan.project.parameters.items():
-        if not own.source.strip() and key in load_limits():
+        if not own.source.strip() and (key in load_limits() or key in load_choices()):
             yield Finding("PARAMETER-SOURCE", _parameter(key), f"{own.value} {own.unit}", "", f"parameter:{key}")
 
 

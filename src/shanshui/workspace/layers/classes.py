@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shanshui.standard import ClassTable, Crosswalk, Standard
@@ -47,6 +48,15 @@ class Translation:
         if code not in self._known:
             self._known[code] = self._look_up(str(code).strip())
         return self._known[code]
+
+    def numbers(self) -> Mapping[int, str]:
+        """Classes by every number that a raster can bear for one."""
+        listed = [
+            *(self.crosswalk.rows if self.crosswalk is not None else ()),
+            *(self.table.classes if self.table else ()),
+        ]
+        found = {int(text): self(int(text)) for text in listed if text.isdecimal()}
+        return {code: target for code, target in sorted(found.items()) if target}
 
     def _look_up(self, text: str) -> str | None:
         for written in (text, f"0{text}"):

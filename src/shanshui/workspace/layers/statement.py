@@ -38,6 +38,7 @@ class Statement:
         unit: str = "1",
         when: str | int = "",
         reason: str = "",
+        interval: tuple[Decimal, Decimal] | None = None,
     ) -> Fact:
         """One fact of the group."""
         number = Decimal(value) if isinstance(value, int) else value
@@ -51,6 +52,8 @@ class Statement:
             self.clause,
             self.inputs,
             reason=reason,
+            low=interval[0] if interval else None,
+            high=interval[1] if interval else None,
         )
 
 

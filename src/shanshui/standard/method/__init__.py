@@ -1,0 +1,1 @@
+"""What the methods of assessment stand on: choices that standards leave to the project, coefficients, classes."""
