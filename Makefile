@@ -1,8 +1,9 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-rules bench-check install install-dev lock clean
+.PHONY: help demo test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-peers youwuzhen install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
+DATA ?= ../shared/data/watershed_youwuzhen
 GENERATOR := $(wildcard src/countygen/*.py) $(EXAMPLE)/published.yaml
 
 help:       ## list the targets
@@ -28,6 +29,28 @@ bench-rules: install-dev  ## plant 1,000 faults in correct counties and count wh
 bench-check: install-dev  ## time and peak memory of check on 500 sub-projects and a million parcels
 	$(BIN)/python bench/check.py
 
+bench-landscape: install-dev  ## landscape metrics beside PyLandStats: time, memory, values
+	$(BIN)/python bench/landscape.py
+
+bench-assess: install $(EXAMPLE)/layers/tolerances.json  ## time and peak memory of the whole assessment at 30 m and 10 m
+	$(BIN)/python bench/assess.py
+
+bench-assess-huge: install $(EXAMPLE)/layers/tolerances.json  ## the same on 420 million cells (an hour, 30 GB of disk)
+	$(BIN)/python bench/assess.py --cell 10 --stretch 4
+
+bench-erosion: install  ## time and peak memory of soil loss with LS from 25 million raw elevations
+	$(BIN)/python bench/erosion.py
+
+bench-habitat: install  ## time and peak memory of habitat quality on 25 million cells
+	$(BIN)/python bench/habitat.py
+
+bench-peers: install  ## natcap.invest beside us: cell by cell, time and memory (installs it once, six minutes)
+	PEER=$$(PYTHON=$(abspath $(BIN)/python) sh tools/peers.sh) && $(BIN)/python bench/peers/run.py "$$PEER" --large 2000
+
+youwuzhen: install  ## dossier of the second example, all real data: DATA is their folder, or the address of their repository
+	$(BIN)/python examples/youwuzhen/get_data.py $(DATA)
+	$(BIN)/shanshui build examples/youwuzhen
+
 install:    ## virtual environment, system packages and fonts for running
 	@sh tools/setup.sh run
 
@@ -41,4 +64,4 @@ lock: install-dev  ## pin the dependencies anew, with hashes
 	sh tools/lock.sh
 
 clean:      ## remove what was built, keep the environment
-	rm -rf $(EXAMPLE)/build $(EXAMPLE)/layers .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(EXAMPLE)/build $(EXAMPLE)/layers examples/youwuzhen/build examples/youwuzhen/layers .mypy_cache .ruff_cache .hypothesis

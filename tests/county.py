@@ -153,3 +153,20 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add_layers(root: Path, **entries: str) -> None:
+    """Name rasters of ``layers/<role>.tif`` in the catalog, each with more keys of its entry (``unit: mm``, ...)."""
+    path = root / "catalog.yaml"
+    lines = "".join(
+        f"  {role}: {{file: layers/{role}.tif, kind: raster, provider: 测试{f', {more}' if more else ''}}}\n"
+        for role, more in entries.items()
+    )
+    path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8")
+
+
+def set_parameters(root: Path, **values: str) -> None:
+    """Write ``parameters`` of ``project.yaml``: what stands behind ``value:`` of each (``0.9``, ``5, unit: mm``)."""
+    path = root / "project.yaml"
+    lines = "".join(f"  {key}: {{value: {value}, source: 测试}}\n" for key, value in values.items())
+    path.write_text(path.read_text(encoding="utf-8") + f"parameters:\n{lines}", encoding="utf-8")

@@ -113,6 +113,61 @@ def _three_bands(root: Path) -> None:
             new.write(values, band)
 
 
+def _layer(role: str, values: np.ndarray, entry: str) -> Damage:
+    """One more raster in the county, with its entry in the catalog."""
+
+    def damage(root: Path) -> None:
+        county.raster(root, role, values)
+        path = root / "catalog.yaml"
+        line = f"  {role}: {{file: layers/{role}.tif, date: '2020', provider: 测试{entry}}}\n"
+        path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
+
+    return damage
+
+
+def _ramp(low: float, high: float, dtype: str = "float32") -> np.ndarray:
+    return np.tile(np.linspace(low, high, 120), (120, 1)).astype(dtype)
+
+
+def _without_heights(rows: slice, cols: slice) -> Damage:
+    def damage(root: Path) -> None:
+        heights = county.relief()
+        heights[rows, cols] = np.nan
+        county.raster(root, "dem", heights, nodata=np.nan)
+
+    return damage
+
+
+def _one_class(root: Path) -> None:
+    county.raster(root, "landcover", np.full((120, 120), 12, "uint8"))
+
+
+def _unknown_class(root: Path) -> None:
+    cells = county.covers()
+    cells[50:60, 20:30] = 99
+    county.raster(root, "landcover", cells)
+
+
+def _in_feet(root: Path) -> None:
+    county.raster(root, "dem", (county.relief() / 0.3048).astype("float32"))
+    _entry("unit: 英尺")(root)
+
+
+def _flat_unit(root: Path) -> None:
+    flat = Polygon([(county.WEST, county.SOUTH), (county.WEST + 500, county.SOUTH), (county.WEST, county.SOUTH)])
+    county.vector(root, "units", [county.SCOPE, flat], code=["L", "R"])
+
+
+def _tiny_unit(root: Path) -> None:
+    tiny = box(county.WEST + 100, county.SOUTH + 100, county.WEST + 104, county.SOUTH + 104)
+    county.vector(root, "units", [county.SCOPE.difference(tiny), tiny], code=["L", "R"])
+
+
+def _observed(*rows: tuple[str, ...]) -> Damage:
+    header = ("subject", "indicator", "kind", "value", "unit", "date", "source")
+    return lambda root: county.table(root, "observations", (header, *rows))
+
+
 CASES: dict[str, tuple[Damage, str, dict[str, object]]] = {
     "a needed layer is missing": (_without("dem"), "LAYER-MISSING", {"layer": "dem", "file": "layers/dem.tif"}),
     "a needed layer is not in the catalog": (
@@ -345,6 +400,61 @@ CASES: dict[str, tuple[Damage, str, dict[str, object]]] = {
         {"file": "tables/保护修复单元.csv"},
     ),
     "a number beyond all numbers": (_retable("works", ",40,", ",1e999999999999,"), "INPUT-RANGE", {"row": 2}),
+    "heights that are all missing": (
+        _without_heights(slice(9, 111), slice(9, 111)),
+        "LAYER-EMPTY",
+        {"layer": "dem"},
+    ),
+    "heights with voids": (_without_heights(slice(40, 44), slice(50, 53)), "LAYER-VOID", {"layer": "dem"}),
+    "heights in feet": (_in_feet, "LAYER-CONVERTED", {"layer": "dem"}),
+    "heights that state no unit": (_entry("unit: ''"), "LAYER-UNITLESS", {"layer": "dem", "column": "unit"}),
+    "land cover of one class": (_one_class, "LAYER-ONE-CLASS", {"layer": "landcover"}),
+    "a class that no table has": (_unknown_class, "LAYER-CODE", {"layer": "landcover", "feature": "99"}),
+    "an index times 10 000": (_layer("ndvi", _ramp(3000, 8000, "int16"), ""), "LAYER-SCALED", {"layer": "ndvi"}),
+    "an index in one byte": (_layer("ndvi", _ramp(130, 230, "uint8"), ""), "LAYER-RANGE", {"layer": "ndvi"}),
+    "an index with marks of no data that nobody declared": (
+        _layer("ndvi", np.where(_ramp(0, 1) < 0.5, -9999, 7000).astype("int16"), ""),
+        "LAYER-RANGE",
+        {"layer": "ndvi"},
+    ),
+    "rain in tenths of mm": (
+        _layer("precipitation", _ramp(11_000, 11_900), ", unit: mm"),
+        "LAYER-RAIN",
+        {"layer": "precipitation"},
+    ),
+    "a unit without area": (_flat_unit, "LAYER-GEOMETRY", {"layer": "units", "feature": "R"}),
+    "a unit smaller than a cell": (_tiny_unit, "PLACE-CELL", {"layer": "units", "feature": "R"}),
+    "dates in three forms": (
+        _observed(
+            ("scope", "031", "现值", "60", "%", "2020-08-05", "甲"),
+            ("scope", "032", "现值", "60", "%", "2020年8月5日", "甲"),
+            ("scope", "081", "现值", "60", "%", "20200805", "甲"),
+            ("scope", "091", "现值", "60", "%", "44048", "甲"),
+        ),
+        "INPUT-DATE-FORMS",
+        {"file": "tables/observations.csv", "row": 2, "column": "date"},
+    ),
+    "a date that may be two": (
+        _observed(("scope", "031", "现值", "60", "%", "05/08/2020", "甲")),
+        "INPUT-DATE",
+        {"file": "tables/observations.csv", "row": 2, "column": "date"},
+    ),
+    "one indicator in two units": (
+        _observed(
+            ("scope", "051", "现值", "800", "t/(km2*a)", "2020", "甲"),
+            ("unit:L", "051", "现值", "8", "t/(hm2*a)", "2020", "甲"),
+        ),
+        "INPUT-UNIT-MIXED",
+        {"file": "tables/observations.csv", "row": 3, "column": "单位"},
+    ),
+    "a row entered twice": (
+        _observed(
+            ("scope", "031", "现值", "60", "%", "2020", "甲"),
+            ("scope", "031", "现值", "61", "%", "2020", "甲"),
+        ),
+        "INPUT-DUPLICATE",
+        {"file": "tables/observations.csv", "row": 3},
+    ),
     "a cell of ten megabytes": (_retable("units", "侵蚀减少", "减" * 5_000_000), "INPUT-FILE", {"row": 2}),
 }
 

@@ -12,7 +12,7 @@ from rasterio.features import sieve
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
-from countygen import climate_soil
+from countygen import climate_soil, plant_cover
 from countygen.catalog import catalogue
 from countygen.county import County, all_valid, site_rows
 from countygen.files import (
@@ -49,12 +49,23 @@ def _rasters(county: County, layers: Path) -> None:
     scene, value = county.scene, county.published.value
     rain = climate_soil.precipitation(scene, value("precipitation.mean"))
     heat = climate_soil.temperature(scene, value("temperature.mean"))
+    green = climate_soil.greenness(scene, county.use)
     floats = {
         "dem": (scene.z, "elevation [m], 1985 height datum"),
         "precipitation": (rain, "mean yearly precipitation [mm]"),
         "rainfall_erosivity": (climate_soil.erosivity(rain), "R [MJ·mm/(hm²·h·a)]"),
         "temperature": (heat, "mean yearly temperature [°C]"),
-        "ndvi": (climate_soil.greenness(scene, county.use), "yearly maximum NDVI"),
+        "ndvi": (green, "yearly maximum NDVI"),
+        "ndvi_2010": (
+            plant_cover.greenness_before(scene, green, county.cover, county.cover_before),
+            "yearly maximum NDVI",
+        ),
+        "lai": (plant_cover.leaf_area(scene, county.cover, green), "leaf area index [m²/m²]"),
+        "gpp": (plant_cover.production(scene, county.cover, green, heat), "gross primary production [g C/(m²·a)]"),
+        "evapotranspiration": (
+            plant_cover.evapotranspiration(scene, county.cover, rain, heat),
+            "actual evapotranspiration [mm]",
+        ),
     }
     for name, (values, text) in floats.items():
         cells = np.where(scene.survey, values, -9999.0).astype(np.float32)

@@ -91,12 +91,15 @@ def check(folder: Path, sarif: Path | None, as_json_: bool, lang: str) -> None:
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @_out
 @click.option("--to", type=click.Choice(pipeline.STAGES), default="dossier", help="做到哪一步 / last stage")
+@click.option(
+    "--scheduler", metavar="tcp://HOST:PORT", default="", help="用 Dask 集群算栅格 / Dask cluster for rasters"
+)
 @_json
 @_lang
-def build(folder: Path, out: Path | None, to: str, as_json_: bool, lang: str) -> None:
+def build(folder: Path, out: Path | None, to: str, scheduler: str, as_json_: bool, lang: str) -> None:
     """编译全套成果 / compile the whole dossier."""
     with _Bar(pipeline.STAGES.index(to) + 1, lang) as bar:
-        outcome = pipeline.build(_project_folder(folder), out, to, bar.report)
+        outcome = pipeline.build(_project_folder(folder), out, to, bar.report, scheduler)
     _tell(outcome, as_json_, lang)
     if outcome.dossier is not None and not as_json_:
         say = _words(lang)

@@ -22,9 +22,12 @@ class DataError(ShanshuiError):
     """
 
     def __init__(self, problem: str, detail: str) -> None:
-        super().__init__(f"{problem}: {detail}")
+        super().__init__(problem, detail)  # as they were given, so that another process can raise it again
         self.problem = problem
         self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.problem}: {self.detail}"
 
 
 class DefectError(ShanshuiError):

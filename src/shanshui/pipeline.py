@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from filelock import FileLock, Timeout
-
 from shanshui import review
 from shanshui.dossier import manifest
 from shanshui.errors import DefectError, UsageError
 from shanshui.finding import Finding
+from shanshui.geo import tasks
 from shanshui.ledger import Facts, Source, Table, store
 from shanshui.ledger.facts import with_inherited_synthetic
 from shanshui.plan import Plan, plan_from, read_project
-from shanshui.stage import Run, StageResult
+from shanshui.stage import Run, StageResult, ruled
 from shanshui.standard import Standard, load
 from shanshui.workspace import (
     Chapters,
@@ -30,6 +29,7 @@ from shanshui.workspace import (
     Tables,
     Workspace,
     absent_attachments,
+    alone,
     codec,
     digest,
     next_to,
@@ -39,6 +39,7 @@ from shanshui.workspace import (
     recover,
     watched,
 )
+from shanshui.workspace.fields import stamp
 from shanshui.workspace.files import remove, sha256
 
 STAGES = ("survey", "assess", "layout", "finance", "review", "dossier")
@@ -46,6 +47,9 @@ STAGES = ("survey", "assess", "layout", "finance", "review", "dossier")
 
 CHECKED = ("survey", "layout", "finance", "review")
 """The stages of ``check``: all rules, nothing that walks over rasters."""
+
+JOURNAL = "journal.jsonl"
+"""Name of the run log in the build folder."""
 
 Progress = Callable[[str, str], None]
 """Told the name of a stage and ``started``, ``done`` or ``kept``."""
@@ -124,13 +128,15 @@ def check(root: Path, progress: Progress = quiet) -> Outcome:
     results: dict[str, StageResult] = {}
     for name in CHECKED:
         progress(name, "started")
-        results[name] = _run(name, county, results, standard, Memo(root), root, root)
+        results[name] = _run(name, county, results, standard, Memo(root), tasks.Local(), root, root)
         progress(name, "done")
     findings = _found(county, results)
     return Outcome(county.plan.project.name, findings, review.verdict(findings), county.plan)
 
 
-def build(root: Path, out: Path | None = None, to: str = "dossier", progress: Progress = quiet) -> Outcome:
+def build(
+    root: Path, out: Path | None = None, to: str = "dossier", progress: Progress = quiet, scheduler: str = ""
+) -> Outcome:
     """Compile a project folder into its dossier.
 
     Parameters
@@ -143,30 +149,38 @@ def build(root: Path, out: Path | None = None, to: str = "dossier", progress: Pr
         Last stage to run; only ``dossier`` publishes.
     progress : callable
         Told what happens.
+    scheduler : str
+        Address of a Dask cluster that walks over the rasters, which sees ``root`` and ``out`` under the same paths; the
+        cores of this machine where empty.
 
     Raises
     ------
     UsageError
-        Where ``root`` is no project folder, or another build is at work in ``out``.
+        Where ``root`` is no project folder, another build is at work in ``out``, or the cluster is not fit for it.
     """
     out = out or root / "build"
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"the build folder {out} cannot be made ({error.strerror}); give another with -o") from None
-    with _alone(out):
+    with alone(out):
         recover(out)
-        return _build(root, out, to, progress)
+        if not scheduler:
+            return _build(root, out, to, progress, tasks.Local())
+        root, out = root.resolve(), out.resolve()
+        Journal(out / JOURNAL).write("cluster", address=scheduler)
+        with tasks.scheduler(scheduler, (root / "project.yaml", out / JOURNAL)) as cluster:
+            return _build(root, out, to, progress, cluster)
 
 
 def settle(out: Path) -> None:
     """Finish what a killed build left in a build folder; hands off where a build is at work, or nothing can be."""
-    with suppress(UsageError), _alone(out):
+    with suppress(UsageError), alone(out):
         recover(out)
 
 
-def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
-    standard, memo, journal = load(), Memo(out / "work" / "memo"), Journal(out / "journal.jsonl")
+def _build(root: Path, out: Path, to: str, progress: Progress, scheduler: tasks.Scheduler) -> Outcome:
+    standard, memo, journal = load(), Memo(out / "work" / "memo"), Journal(out / JOURNAL)
     with journal.timed("read"):
         county, findings = read_county(root, standard)
     if county is None:
@@ -184,9 +198,11 @@ def _build(root: Path, out: Path, to: str, progress: Progress) -> Outcome:
             progress(name, "kept")
             continue
         with journal.timed(name), county.reads.apart() as reads:
-            results[name] = _run(name, county, results, standard, memo, out / "work", staging)
+            results[name] = _run(name, county, results, standard, memo, scheduler, out / "work", staging)
+            if name == "assess":
+                reads.note("fields")
             if name == "dossier":
-                results[name] = _proofread(county, results, standard, memo, out, staging)
+                results[name] = _proofread(county, results, standard, memo, scheduler, out, staging)
                 with journal.timed("publish"):
                     _publish(county, results, out, staging)
                 reads.note("published")
@@ -245,6 +261,7 @@ def _run(
     results: Mapping[str, StageResult],
     standard: Standard,
     memo: Memo,
+    scheduler: tasks.Scheduler,
     work: Path,
     staging: Path,
 ) -> StageResult:
@@ -266,8 +283,10 @@ def _run(
         tables=Tables(_tables(results), lambda key: note(f"table:{key}")),
         findings=_found(county, results),
         chapters=Chapters(county.root, note),
+        scheduler=scheduler,
     )
-    result = _stage(name)(watched(county.plan, lambda key: note(f"plan:{key}")), workspace, standard)
+    plan = watched(county.plan, lambda key: note(f"plan:{key}"))
+    result = ruled(_stage(name)(plan, workspace, standard), plan.rulings)
     again = [fact.id for fact in result.facts if fact.id in facts]
     if again:
         raise DefectError(f"stage {name} states facts that an earlier stage has stated: {', '.join(again[:5])}")
@@ -285,6 +304,7 @@ def _proofread(
     results: dict[str, StageResult],
     standard: Standard,
     memo: Memo,
+    scheduler: tasks.Scheduler,
     out: Path,
     staging: Path,
 ) -> StageResult:
@@ -295,7 +315,7 @@ def _proofread(
     again = review.waived(recounted, county.plan.rulings)
     if review.verdict(before) and not review.verdict(before + again):
         results["dossier"] = StageResult(findings=recounted)
-        made = _run("dossier", county, results, standard, memo, out / "work", staging)
+        made = _run("dossier", county, results, standard, memo, scheduler, out / "work", staging)
     result = replace(made, findings=made.findings + recounted)
     results["dossier"] = result
     findings = _found(county, results)
@@ -361,6 +381,8 @@ def _digests(county: County, results: Mapping[str, StageResult], out: Path) -> C
             return _hash(facts.get(key))
         if kind == "table":
             return _hash(tables if key == "*" else tables.get(key))
+        if kind == "fields":
+            return stamp(out / "work")
         if kind == "published":
             path = out / "dossier" / manifest.NAME
             return sha256(path) if path.is_file() else ""
@@ -387,19 +409,3 @@ def _part(plan: Plan, key: str) -> object:
 
 def _chapters(root: Path) -> list[tuple[str, str]]:
     return [(path.name, sha256(path)) for path in sorted((root / "chapters").glob("*.md"))]
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the build folder for this process alone."""
-    lock = FileLock(out / ".lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise UsageError(f"another build is at work in {out}; wait for it, or give this one another -o") from None
-    except OSError as error:
-        raise UsageError(f"nothing can be written in {out} ({error.strerror}); give another folder with -o") from None
-    try:
-        yield
-    finally:
-        lock.release()

@@ -63,6 +63,7 @@ def _registry() -> pint.UnitRegistry[Decimal]:
         "metre = [length]",
         "kilometre = 1000 * metre",
         "millimetre = metre / 1000",
+        "foot = 3048 * metre / 10000",
         "hectare = 10000 * metre ** 2",
         "mu = 2000 / 3 * metre ** 2",
         "day = [time]",
@@ -197,6 +198,28 @@ def converted(value: Decimal, source: str, target: str) -> Decimal | None:
         return convert(value, unit(source).code, unit(target).code)
     except (KeyError, ValueError):
         return None
+
+
+INNER = ("m2", "m", "m3", "count", "t", "person", "a", "yuan", "yuan/m2", "yuan/m", "yuan/count")
+"""Units that entered amounts are kept in."""
+
+
+@cache
+def inner_unit(code: str) -> str:
+    """The inner unit that measures the same; the unit itself where none does.
+
+    Examples
+    --------
+    >>> inner_unit("mu"), inner_unit("km"), inner_unit("%")
+    ('m2', 'm', '%')
+    """
+    for inner in INNER:
+        try:
+            convert(Decimal(1), code, inner)
+        except ValueError:
+            continue
+        return inner
+    return code
 
 
 def exact(number: float | int | str | Decimal | np.floating) -> Decimal:

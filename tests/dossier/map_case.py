@@ -27,6 +27,9 @@ GRID = Grid(EPSG, 20.0, WEST - 100, SOUTH + 4100, 310, 210)
 NAMES = {
     "scope": "工程范围", "units": "单元", "subprojects": "子项目", "townships": "乡镇", "rivers": "河流", "dem": "高程",
     "landcover": "土地覆被", "landuse": "土地利用", "ecological_redline": "生态保护红线",
+    "field:fvc": "植被覆盖度", "field:erosion_class": "土壤侵蚀强度", "field:quality_grade": "生态系统质量",
+    "field:habitat_quality": "生境质量", "field:reference_site": "参照样地",
+    "field:degradation_grade": "生态系统退化程度",
 }  # fmt: skip
 
 

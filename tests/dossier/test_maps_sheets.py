@@ -136,6 +136,20 @@ def test_every_number_on_the_face_is_a_quote_of_a_fact() -> None:
         assert all(q.fact in case.facts() or q.value is None for q in sheet.quotes())
 
 
+def test_classes_of_a_field_have_names_and_areas() -> None:
+    sheet = compose(atlas(), "erosion").sheet
+    assert sheet is not None
+    assert (sheet.base.kind, sheet.base.role) == ("cells", "field:erosion_class")
+    assert [e.label for e in sheet.legend[0].entries] == ["微度", "轻度", "中度", "强烈", "极强烈", "剧烈"]
+    assert sheet.quotes()[1].fact == "scope.erosion.class2.area@2020"
+    assert dict(sheet.base.colours)["6"] == load_styles().palettes["erosion"][5]
+
+
+def test_an_optional_map_without_its_base_is_just_not_drawn() -> None:
+    composed = compose(atlas(held=case.held("field:fvc")), "vegetation_cover")
+    assert (composed.sheet, composed.findings) == (None, ())
+
+
 def test_a_legend_that_is_too_long_says_what_it_leaves_out() -> None:
     entry = Entry(None, "a", (Quote("scope.area", None),))
     groups = trimmed((Group("x", (entry,) * 3), Group("y", (entry,) * 9)), 8, "+{n}")

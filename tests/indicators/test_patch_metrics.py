@@ -10,26 +10,52 @@ import numpy as np
 import pytest
 import rasterio
 
-from shanshui.geo.patches import PatchScan
-from shanshui.indicators.patch_metrics import ClassMetrics, Landscape, class_metrics, contagion, diversity
+from shanshui.geo.patches import PatchScan, Sought
+from shanshui.indicators.landscape_metrics import contagion, contagion_hj, diversity, landscape_metrics
+from shanshui.indicators.nearest import nearest_patches
+from shanshui.indicators.patch_metrics import Landscape, class_metrics, landscape_of
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "fragstats_reference"
 HECTARE = 10_000
 # FRAGSTATS' name, ours, and what its unit is of ours
 NAMES = {
-    "CA": ("area", 1 / HECTARE), "PLAND": ("share", 100), "NP": ("patches", 1), "LPI": ("largest_share", 100),
-    "TE": ("edge", 1), "ED": ("edge_density", HECTARE), "LSI": ("shape_index", 1),
+    "CA": ("area", 1 / HECTARE), "PLAND": ("share", 100), "NP": ("patches", 1), "PD": ("density", 100 * HECTARE),
+    "LPI": ("largest_share", 100), "TE": ("edge", 1), "ED": ("edge_density", HECTARE), "LSI": ("shape_index", 1),
     "AREA_MN": ("mean_area", 1 / HECTARE), "PLADJ": ("like_adjacency", 100), "AI": ("aggregation", 100),
     "CLUMPY": ("clumpiness", 1), "COHESION": ("cohesion", 100), "DIVISION": ("division", 1),
-    "MESH": ("mesh", 1 / HECTARE), "SPLIT": ("splitting", 1),
+    "MESH": ("mesh", 1 / HECTARE), "SPLIT": ("splitting", 1), "TCA": ("core_area", 1 / HECTARE),
+    "CPLAND": ("core_share", 100), "ENN_MN": ("nearest", 1),
 }  # fmt: skip
+WHOLE = {
+    "TA": ("area", 1 / HECTARE), "NP": ("patches", 1), "PD": ("density", 100 * HECTARE),
+    "LPI": ("largest_share", 100), "TE": ("edge", 1), "ED": ("edge_density", HECTARE), "LSI": ("shape_index", 1),
+    "AREA_MN": ("mean_area", 1 / HECTARE), "TCA": ("core_area", 1 / HECTARE), "ENN_MN": ("nearest", 1),
+    "CONTAG": ("contagion", 100), "PLADJ": ("like_adjacency", 100), "COHESION": ("cohesion", 100),
+    "DIVISION": ("division", 1), "MESH": ("mesh", 1 / HECTARE), "SPLIT": ("splitting", 1), "PR": ("classes", 1),
+    "SHDI": ("shannon", 1), "SIDI": ("simpson", 1), "SHEI": ("shannon_evenness", 1), "SIEI": ("simpson_evenness", 1),
+    "AI": ("aggregation", 100),
+}  # fmt: skip
+DIMENSIONLESS = {"PLAND", "NP", "LPI", "PLADJ", "AI", "CLUMPY", "DIVISION", "SPLIT", "LSI", "CONTAG", "PR",
+                 "SHDI", "SIDI", "SHEI", "SIEI"}  # fmt: skip
+LANDSCAPES = ("landscape_v1", "landscape_v2", "landscape_stack_1", "landscape_stack_3", "landscape_stack_5",
+              "podlasie_ccilc")  # fmt: skip
+
+
+# Cells of one small core each that FRAGSTATS' output leaves out, as its NDCA does; PyLandStats counts them as we do,
+# and landscapemetrics names the metric among those that it cannot bring to agree (its issue 303).
+DROPPED = {"landscape_v1": {3: 1}, "landscape_stack_3": {0: 1, 1: 3}}
 
 
 def landscape(kinds: np.ndarray, cell: float = 1.0) -> Landscape:
-    scan = PatchScan(kinds.shape[1], 1, int(kinds.max()))
+    sought = Sought(1, int(kinds.max()), depth=1.0, edges=True)
+    scan = PatchScan(kinds.shape[1], sought)
+    kinds = np.pad(kinds, ((sought.halo, sought.halo), (0, 0)))
     scan.add((kinds > 0).astype(np.int32), kinds)
     found = scan.result()
-    return Landscape(found.kind, found.cells, found.inner, found.perimeter, found.sides[1], cell)
+    near = nearest_patches(found.edges.row, found.edges.col, found.edges.patch, found.kind)
+    whole = landscape_of(found, 1, cell, True, near)
+    assert whole is not None
+    return whole
 
 
 def test_two_halves_by_hand() -> None:
@@ -65,33 +91,62 @@ def test_nothing_has_no_metrics() -> None:
         class_metrics(Landscape(nothing, nothing, nothing, nothing, np.zeros((2, 2), np.int64), 1.0))
 
 
+def test_one_class_alone_has_no_evenness_and_no_neighbour() -> None:
+    whole = landscape_metrics(landscape(np.ones((3, 3), np.int32)))
+    assert (whole.patches, whole.classes, whole.area, whole.edge) == (1, 1, 9, 0)
+    assert (whole.shape_index, whole.aggregation, whole.core_area) == (1, 1, 1)
+    assert (whole.shannon, whole.simpson, whole.division) == (0, 0, 0)
+    for name in ("contagion", "contagion_hj", "shannon_evenness", "simpson_evenness", "nearest"):
+        assert math.isnan(getattr(whole, name)), name
+
+
+def test_one_cell_alone() -> None:
+    whole = landscape(np.ones((1, 1), np.int32))
+    assert math.isnan(class_metrics(whole).aggregation[0])
+    assert math.isnan(class_metrics(whole).cohesion[0])
+    assert math.isnan(landscape_metrics(whole).cohesion)
+
+
+def test_contagion_of_the_standard_by_hand() -> None:
+    # of ten sides, seen from both cells, four lie within each class and two between them
+    found = landscape(np.array([[1, 1, 2], [1, 1, 2]], np.int32))
+    assert found.sides[1:, 1:].tolist() == [[8, 2], [2, 2]]
+    p = np.array([8, 2, 2, 2]) / 14
+    assert contagion_hj(found) == pytest.approx(2 * math.log(2) + (p * np.log(p)).sum())
+
+
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="the results of FRAGSTATS are not beside this checkout")
-@pytest.mark.parametrize("name", ["landscape_v1", "landscape_v2", "landscape_stack_1", "landscape_stack_5"])
+@pytest.mark.parametrize("name", LANDSCAPES)
 def test_metrics_are_those_of_fragstats(name: str) -> None:
     with rasterio.open(REFERENCE / f"{name}.tif") as file:
         cells, cell, nodata = file.read(1).astype(np.int32), float(file.transform.a), file.nodata
     codes = np.unique(cells[cells != nodata])
     kinds = np.where(cells == nodata, 0, np.searchsorted(codes, cells) + 1).astype(np.int32)
     whole = landscape(kinds, cell)
-    found = class_metrics(whole)
+    found, land = class_metrics(whole), landscape_metrics(whole)
     rows = _table(f"{name}.class.csv")
     assert len(rows) == codes.size
+    kept = DIMENSIONLESS if name.startswith("podlasie") else set(NAMES) | set(WHOLE)  # its cells are degrees
     for row in rows:
         place = int(np.searchsorted(codes, int(row["TYPE"].removeprefix("cls_"))))
-        for theirs, (ours, factor) in NAMES.items():
-            if row[theirs]:
-                assert _value(found, ours, place) * factor == pytest.approx(float(row[theirs]), rel=1e-4, abs=6e-5), (
-                    theirs
-                )
-    (land,) = _table(f"{name}.land.csv")
-    assert diversity(whole) == pytest.approx(float(land["SHDI"]), abs=6e-5)
-    if land["CONTAG"]:
-        assert contagion(whole) * 100 == pytest.approx(float(land["CONTAG"]), abs=6e-5)
+        for theirs in NAMES.keys() & kept:
+            ours, factor = NAMES[theirs]
+            value = float(getattr(found, ours)[place]) * factor
+            if theirs in ("TCA", "CPLAND"):
+                value *= 1 - DROPPED.get(name, {}).get(int(codes[place]), 0) * cell**2 / found.core_area[place]
+            _same(row[theirs], value, f"{row['TYPE']} {theirs}")
+    (row,) = _table(f"{name}.land.csv")
+    for theirs in WHOLE.keys() & kept:
+        ours, factor = WHOLE[theirs]
+        left_out = sum(DROPPED.get(name, {}).values()) * cell**2 * factor if theirs == "TCA" else 0
+        _same(row[theirs], getattr(land, ours) * factor - left_out, theirs)
+
+
+def _same(theirs: str, ours: float, what: str) -> None:
+    """Within 0.01 %, or half of the last of the four decimals that are printed."""
+    if theirs not in ("", "NA", "N/A"):
+        assert ours == pytest.approx(float(theirs), rel=1e-4, abs=6e-5), what
 
 
 def _table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((REFERENCE / name).read_text(encoding="utf-8").splitlines()))
-
-
-def _value(found: ClassMetrics, name: str, place: int) -> float:
-    return float(getattr(found, name)[place])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from shanshui.indicators.vegetation import forest_cover
+from shanshui.indicators.vegetation import cover_from_ndvi, forest_cover
 
 
 def test_by_hand() -> None:
@@ -30,3 +30,17 @@ def test_forest_and_the_rest_make_one(areas: np.ndarray) -> None:
     if areas[:5].any():
         assert 0 <= wood <= 1
         assert wood + rest == pytest.approx(1)
+
+
+def test_cover_from_ndvi_by_hand() -> None:
+    ndvi = np.array([[0.05, 0.85, 0.45], [-0.2, 0.95, np.nan]])
+    np.testing.assert_allclose(cover_from_ndvi(ndvi, 0.05, 0.85), [[0, 1, 0.5], [0, 1, np.nan]])
+    with pytest.raises(ValueError, match="higher"):
+        cover_from_ndvi(ndvi, 0.5, 0.5)
+
+
+@given(st.lists(st.floats(-1, 1), min_size=2, max_size=20))
+def test_greener_ground_is_never_barer(values: list[float]) -> None:
+    cover = cover_from_ndvi(np.sort(np.array(values)), 0.1, 0.8)
+    assert ((cover >= 0) & (cover <= 1)).all()
+    assert (np.diff(cover) >= 0).all()

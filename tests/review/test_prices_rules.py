@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import whole
-from shanshui.review.rules.cases import amounts_in
 from shanshui.review.unit_prices import INNER, band, inner_price, price_unit_of, shown_band, shown_price
 from shanshui.standard import load
+from shanshui.standard.amounts import amounts_in
 from shanshui.standard.judging.unit_costs import load_unit_costs
 
 

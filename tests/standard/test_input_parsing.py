@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from shanshui.finding import Place
 from shanshui.quantity import convert
 from shanshui.standard import Record, describe, load, unknown_references
-from shanshui.standard.cells import Fault, read_code, read_number, read_period, read_year
+from shanshui.standard.cells import (
+    Fault,
+    detection_limit,
+    read_code,
+    read_measured,
+    read_number,
+    read_period,
+    read_year,
+)
 
 INPUTS = load().inputs
 PLACE = Place(file="tables/works.csv", sheet="works", row=7)
@@ -226,3 +234,32 @@ def test_lists_and_values() -> None:
     assert findings == ()
     assert record is not None
     assert (record["kind"], record["target"]) == ("guiding", "II类")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("0.42", Decimal("0.42")),
+        (0.05, Decimal("0.05")),
+        ("<0.05", "<0.05"),
+        ("＜ 0.050", "<0.05"),
+        ("<0.05mg/L", "<0.05"),
+        ("小于0.004", "<0.004"),
+        ("0.025L", "<0.025"),
+        ("ND", "ND"),
+        ("n.d.", "ND"),
+        ("未检出", "ND"),
+        ("低于检出限", "ND"),
+    ],
+)
+def test_values_below_a_detection_limit(cell: object, value: object) -> None:
+    read = read_measured(cell, "")  # type: ignore[arg-type]
+    assert read == value
+    assert detection_limit(read) == (Decimal(value[1:]) if isinstance(value, str) and value[0] == "<" else None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cell", ["<", "<0", "<-1", "约0.4", ">24000", "III类", "L", "0.4-0.5"])
+def test_what_is_no_measured_value(cell: str) -> None:
+    read = read_measured(cell, "")
+    assert isinstance(read, Fault)
+    assert read.code == "INPUT-NUMBER"

@@ -51,6 +51,7 @@ def _valid(column: InputColumn) -> st.SearchStrategy[str]:
         "period": st.sampled_from(["2020", "2020-06", "2020-06-30", "2020年6月"]),
         "yes_no": st.sampled_from(["是", "否", "yes", "0"]),
         "fact_value": _SHORT | st.sampled_from(["III类", "优", "不下降", "2.50"]),
+        "measured": _SHORT | st.sampled_from(["<0.05", "0.025L", "ND", "未检出"]),
         "unit": st.sampled_from(["公顷", "hm2", "亩", "万元", "yuan/hm2", "%"]),
         "code": st.sampled_from(["A-01", "001", "522628207", "单元一", "1E5", "000000000000"]),
     }.get(column.type, _WORDS)

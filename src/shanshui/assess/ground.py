@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -22,6 +22,11 @@ from shanshui.workspace.layers import Layers, Statement, measured_on
 
 _ORDER = (Basis.MEASURED, Basis.ENTERED, Basis.RULED, Basis.MODELLED_CALIBRATED, Basis.MODELLED_UNCALIBRATED)
 """From the surest to the least sure."""
+
+
+def least_sure(bases: Iterable[Basis]) -> Basis:
+    """The basis of what rests on several facts or fields: that of the least sure of them; measured where on none."""
+    return max(bases, key=_ORDER.index, default=Basis.MEASURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,15 @@ class Missing:
 
     roles: tuple[str, ...] = ()
     why: str = ""
+
+
+@dataclass(slots=True)
+class _Made:
+    """What a recipe gave, and what was found out about it since."""
+
+    found: Field | Missing
+    gaps: tuple[Missing, ...] | None = None
+    below: tuple[Field, ...] | None = None
 
 
 Recipe = Callable[["Ground", str], "Field | Missing"]
@@ -124,7 +138,7 @@ class Ground:
     recipes: Mapping[str, Recipe]
     swept: Swept = field(default_factory=lambda: MappingProxyType({}))
     kept: Mapping[str, AlignedRaster] = field(default_factory=lambda: MappingProxyType({}))
-    _made: dict[str, Field | Missing] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[str, _Made] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def layers(self) -> Layers:
@@ -152,9 +166,12 @@ class Ground:
 
     def find(self, name: str) -> Field | Missing:
         """A field, or what is missing for it."""
+        return self._known(name).found
+
+    def _known(self, name: str) -> _Made:
         if name not in self._made:
             stem, _, when = name.partition("@")
-            self._made[name] = self.recipes[stem](self, when)
+            self._made[name] = _Made(self.recipes[stem](self, when))
         return self._made[name]
 
     def field(self, name: str) -> Field | None:
@@ -170,12 +187,15 @@ class Ground:
 
     def missing(self, name: str) -> tuple[Missing, ...]:
         """All that is missing for a field, its own and that of the fields it needs; empty where it can be had."""
-        found = self.find(name)
-        if isinstance(found, Missing):
-            return (found,)
-        if not isinstance(found.node, Step):
-            return ()
-        return tuple(dict.fromkeys(gap for need in found.node.needs for gap in self.missing(need)))
+        known = self._known(name)
+        if known.gaps is None:
+            found = known.found
+            if isinstance(found, Missing):
+                known.gaps = (found,)
+            else:
+                needs = found.node.needs if isinstance(found.node, Step) else ()
+                known.gaps = tuple(dict.fromkeys(gap for need in needs for gap in self.missing(need)))
+        return known.gaps
 
     def is_coded(self, name: str) -> bool:
         """Whether the cells of a field are codes."""
@@ -198,17 +218,20 @@ class Ground:
 
     def below(self, name: str) -> tuple[Field, ...]:
         """A field and all that it rests on, each once, itself first."""
-        seen: dict[str, Field] = {}
-        open_names = [name]
-        while open_names:
-            current = open_names.pop(0)
-            found = self.field(current)
-            if current in seen or found is None:
-                continue
-            seen[current] = found
-            if isinstance(found.node, Step):
-                open_names.extend(found.node.needs)
-        return tuple(seen.values())
+        known = self._known(name)
+        if known.below is None:
+            seen: dict[str, Field] = {}
+            open_names = [name]
+            while open_names:
+                current = open_names.pop(0)
+                found = self.field(current)
+                if current in seen or found is None:
+                    continue
+                seen[current] = found
+                if isinstance(found.node, Step):
+                    open_names.extend(found.node.needs)
+            known.below = tuple(seen.values())
+        return known.below
 
     def told(self, name: str, clause: str, *facts: str, method: str = "") -> Statement:
         """The statement that facts about a field share: sources, choices and basis of all that it rests on.
@@ -229,7 +252,7 @@ class Ground:
         choices = tuple(dict.fromkeys(chosen for one in fields for chosen in one.choices))
         if any(chosen.own for chosen in choices):
             sources += ("project",)
-        basis = max((one.basis for one in fields), key=_ORDER.index)
+        basis = least_sure(one.basis for one in fields)
         stated = measured_on(self.layers, sources, method or fields[0].method, clause, facts, basis)
         words = "；".join(f"{chosen.key}={chosen.word}（{chosen.source}）" for chosen in choices)
         return Statement(

@@ -104,6 +104,11 @@ class Places:
                 yield spot, results[part], n
 
 
+def diagnosed(places: Places) -> tuple[Spot, ...]:
+    """The places that are diagnosed (table B.3 note a): assessment units, else the restoration units that serve."""
+    return places.of("assessment_unit") or places.of("unit")
+
+
 def places_of(plan: Plan, layers: Layers, facts: Facts, parts: Shapes) -> Places | None:
     """Scope, units, sub-projects and assessment units that lie somewhere; None where there is no scope.
 

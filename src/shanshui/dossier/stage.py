@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from shanshui.dossier.databases import shapes_of, write_databases
+from shanshui.dossier.figures import draw_wheel, wheel_of
 from shanshui.dossier.fonts import prepare
 from shanshui.dossier.maps import file_name
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
+from shanshui.dossier.maps.sheet import FIELD
+from shanshui.dossier.maps.styles import load_styles
 from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
 from shanshui.dossier.office import make_pdf, page_numbers
 from shanshui.dossier.report import Title, headings_of, title_of, write_report
@@ -40,9 +44,9 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     standard : Standard
         Outline, typography, maps, words.
     """
-    desk = desk_of(plan, workspace.facts, standard, workspace.layers)
+    desk = desk_of(plan, workspace, standard)
     figures, of_maps = _maps(desk, workspace) if desk is not None else ((), ())
-    report = _write_word(plan, workspace, standard, figures)
+    report = _write_word(plan, workspace, standard, (*figures, *_drawings(workspace, standard)))
     with ThreadPoolExecutor(1) as office:  # LibreOffice lays the pages out while the other files are written
         laid_out = office.submit(_lay_out, report, workspace, standard)
         of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
@@ -71,13 +75,32 @@ def _maps(desk: Desk, workspace: Workspace) -> tuple[tuple[Figure, ...], tuple[F
     for key, sheet in sheets_of(desk).items():
         made = workspace.work / "maps" / key
         remove(made)
-        drawn_from = [(role, layers.stamp(role)) for role in (layers.scope_role, *sheet.roles())]
+        drawn_from = [(role, _stamp(role, workspace)) for role in (layers.scope_role, *sheet.roles())]
         text = repr((sheet, drawn_from, centres))
         workspace.memo.product(made, text, partial(draw, desk, sheet))
         for file in sorted(made.glob("sheet/*")):
             copy(file, workspace.dossier / MAPS / file.name)
         figures.append(Figure(key, sheet.title, made / "preview.jpg", bool(sheet.synthetic), marked=True))
     return tuple(figures), map_findings(desk)
+
+
+def _drawings(workspace: Workspace, standard: Standard) -> Iterator[Figure]:
+    """Drawings that are no maps: the recovery wheel."""
+    styles = load_styles()
+    wheel = wheel_of(workspace.facts, standard, styles)
+    if wheel is not None:
+        made = workspace.work / "figures" / "recovery_wheel.png"
+        remove(made)
+        workspace.memo.product(made, repr(wheel), partial(draw_wheel, wheel, styles))
+        yield Figure("recovery_wheel", standard.label("wheel.title"), made, wheel.synthetic)
+
+
+def _stamp(role: str, workspace: Workspace) -> str:
+    """Content hash of a layer, or of what the assessment wrote."""
+    if role.startswith(FIELD):
+        return workspace.facts.text(f"{role}.content")
+    derived = workspace.facts.text(f"{FIELD}{role}.content")
+    return workspace.layers.stamp(role) + derived
 
 
 def _databases(desk: Desk, plan: Plan, workspace: Workspace, standard: Standard) -> tuple[Finding, ...]:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from shanshui.finding import Finding
 from shanshui.plan import Plan, Price, Work
-from shanshui.quantity import convert, unit
-
-INNER = ("m2", "m", "m3", "count", "t", "person", "a", "yuan", "yuan/m2", "yuan/m", "yuan/count")
-"""Units that quantities, targets and prices are kept in."""
+from shanshui.quantity import convert, inner_unit, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +37,6 @@ class CostedWork:
     unit: str
     price: Price | None
     cost: Decimal | None
-
-
-@cache
-def inner_unit(unit: str) -> str:
-    """The inner unit that measures the same; the unit itself where none does.
-
-    Examples
-    --------
-    >>> inner_unit("mu"), inner_unit("km"), inner_unit("%")
-    ('m2', 'm', '%')
-    """
-    for inner in INNER:
-        try:
-            convert(Decimal(1), unit, inner)
-        except ValueError:
-            continue
-        return inner
-    return unit
 
 
 def cost_of(quantity: Decimal, unit: str, price: Decimal, price_unit: str) -> Decimal:

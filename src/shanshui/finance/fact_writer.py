@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork, inner_unit
+from shanshui.finance.costs import CostedWork
 from shanshui.finance.estimate import GROUPS, OTHER, Estimate, known_sum
 from shanshui.finance.funding import Financing
 from shanshui.finance.performance import plan_years
 from shanshui.ledger import Basis, Fact, fact_id
 from shanshui.plan import FUNDING_SOURCES, Plan, Price
-from shanshui.quantity import close, convert
+from shanshui.quantity import close, convert, inner_unit
 from shanshui.quantity import unit as unit_of
 
 Words = Callable[[str], str]

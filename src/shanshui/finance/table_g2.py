@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.finance.book import Book
-from shanshui.finance.costs import CostedWork, inner_unit
+from shanshui.finance.costs import CostedWork
 from shanshui.finance.fact_writer import work_id
 from shanshui.finance.performance import Achievement
 from shanshui.finance.table_c import Described, places_of
 from shanshui.ledger import Basis, Cell, Fact, Row, Table, fact_id
 from shanshui.plan import Plan, Subproject
-from shanshui.quantity import close, convert, unit
+from shanshui.quantity import close, convert, inner_unit, unit
 from shanshui.standard import Record
 
 TABLE = "G.2"

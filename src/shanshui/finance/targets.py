@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork, inner_unit
+from shanshui.finance.costs import CostedWork
 from shanshui.finance.fact_writer import work_id
 from shanshui.finance.performance import Achievement, implementation_by_year
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan, Target
-from shanshui.quantity import convert, printed, round_half_up, unit
+from shanshui.quantity import convert, inner_unit, printed, round_half_up, unit
 from shanshui.standard import PerformanceIndicator
 from shanshui.standard.cells import same_kind
 

@@ -21,7 +21,7 @@ class Window:
     row, col : int
         Its upper left cell; negative, or beyond the grid, in a halo.
     height, width : int
-        Cells down and across, above 0.
+        Cells down and across.
     """
 
     row: int
@@ -37,6 +37,21 @@ class Window:
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return self.height, self.width
+
+    def windows(self, size: int) -> Iterator[Window]:
+        """Smaller windows that cover this one without overlap, row by row.
+
+        Parameters
+        ----------
+        size : int
+            Cells per side; those at the right and lower edge are smaller.
+        """
+        if size < 1:
+            raise ValueError(f"windows of {size} cells cover nothing; give at least 1")
+        for row in range(self.row, self.row + self.height, size):
+            for col in range(self.col, self.col + self.width, size):
+                height, width = min(size, self.row + self.height - row), min(size, self.col + self.width - col)
+                yield Window(row, col, height, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +98,31 @@ class Grid:
         """West, south, east, north [m]."""
         return self.left, self.top - self.rows * self.cell, self.left + self.cols * self.cell, self.top
 
-    def windows(self, size: int = 1024) -> Iterator[Window]:
+    @property
+    def whole(self) -> Window:
+        """All of its cells."""
+        return Window(0, 0, self.rows, self.cols)
+
+    def windows(self, size: int = 1024, near: Bounds | None = None) -> Iterator[Window]:
         """Coarse windows that cover the grid without overlap, row by row.
 
         Parameters
         ----------
         size : int
             Cells per side; those at the right and lower edge are smaller.
+        near : west, south, east, north [m], optional
+            Only this box is covered, as far as it lies on the grid.
         """
-        if size < 1:
-            raise ValueError(f"windows of {size} cells cover nothing; give at least 1")
-        for row in range(0, self.rows, size):
-            for col in range(0, self.cols, size):
-                yield Window(row, col, min(size, self.rows - row), min(size, self.cols - col))
+        yield from (self.whole if near is None else self.holding(near)).windows(size)
+
+    def holding(self, bounds: Bounds) -> Window:
+        """The cells that together hold a box, as far as they lie on the grid; none where it lies outside."""
+        west, south, east, north = bounds
+        left = min(max(0, math.floor((west - self.left) / self.cell)), self.cols)
+        right = max(min(self.cols, math.ceil((east - self.left) / self.cell)), left)
+        top = min(max(0, math.floor((self.top - north) / self.cell)), self.rows)
+        bottom = max(min(self.rows, math.ceil((self.top - south) / self.cell)), top)
+        return Window(top, left, bottom - top, right - left)
 
     def part(self, window: Window) -> Grid:
         """The grid of a window, which may reach beyond this one."""

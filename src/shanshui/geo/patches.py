@@ -1,25 +1,39 @@
 """Patches of a landscape, found strip by strip: rows go by once, and only the last of them is kept.
 
-A patch is a group of cells of one class inside one zone that touch by side or corner. The scan numbers patches as it
-goes, joins those that turn out to be one, and keeps for each only what metrics need. Memory grows with the number of
-patches and the width of the grid, not with its height.
+A patch is a group of cells of one class inside one zone that touch by side or corner. Strips are labelled by themselves
+(:mod:`shanshui.geo.patch_strips`), wherever that is done, and joined here from north to south; what comes out
+does not depend on how the landscape was cut. Memory grows with the number of patches and the width of the grid, and
+with the cells at edges where these are looked for, not with its height.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-F = TypeVar("F", bound=Callable[..., Any])
+from shanshui.geo.patch_strips import Sought, Strip, label
 
-_CELLS, _INNER, _OUTER, _ZONE, _CLASS = range(5)
-"""Columns of what the scan knows of a patch."""
+Ints = NDArray[np.int64]
+Cells = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Cells at the edges of patches; arrays of shape (cells,).
+
+    Parameters
+    ----------
+    row, col : int32 array
+        Where they lie.
+    patch : int32 array
+        Patch of each, from 0 in the order of :class:`Patches`.
+    """
+
+    row: Cells
+    col: Cells
+    patch: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +48,13 @@ class Patches:
         Its cells.
     inner, outer : int array, shape (patches,)
         Its cell sides towards other classes of its zone; towards no data, other zones and beyond the grid.
+    core : int array, shape (patches,)
+        Its cells that lie deeper than the depth of its edge; 0 where no core was looked for.
     sides : int array, shape (zones + 1, classes + 1, classes + 1)
         Sides between cells of two classes of a zone, seen from both cells: symmetric, and
         a side between two cells of one class counts twice on the diagonal.
+    edges : Edges
+        Cells at their edges; none where they were not looked for.
     """
 
     zone: Ints
@@ -44,7 +62,9 @@ class Patches:
     cells: Ints
     inner: Ints
     outer: Ints
+    core: Ints
     sides: Ints
+    edges: Edges
 
     @property
     def perimeter(self) -> Ints:
@@ -59,150 +79,67 @@ class PatchScan:
     ----------
     width : int
         Cells of a row.
-    zones, classes : int
-        Greatest number of each; 0 stands for none.
-    corners : bool
-        Whether cells that touch by a corner alone belong to one patch (the eight-cell rule).
+    sought : Sought
+        What is looked for.
     """
 
-    def __init__(self, width: int, zones: int, classes: int, corners: bool = True) -> None:
-        self._corners = corners
-        self._zone = np.zeros(width, np.int32)
-        self._kind = np.zeros(width, np.int32)
-        self._labels: Ints = np.zeros(width, np.int64)
-        self._found: Ints = np.zeros((1, 5), np.int64)
-        self._sides: Ints = np.zeros((zones + 1, classes + 1, classes + 1), np.int64)
+    def __init__(self, width: int, sought: Sought) -> None:
+        self._sought = sought
+        self._row = 0
+        self._count = 0
+        self._above = np.zeros((2, width), np.int32)
+        self._found = np.zeros((1024, 6), np.int32)
+        self._parent = np.zeros(1024, np.int32)
+        self._sides: Ints = np.zeros((sought.zones + 1, sought.classes + 1, sought.classes + 1), np.int64)
+        self._edges: list[Cells] = []
 
     def add(self, zones: NDArray[np.integer], classes: NDArray[np.integer]) -> None:
-        """Take in the next rows.
+        """Label the next rows and join them; shapes as in :func:`shanshui.geo.patch_strips.label`."""
+        self.join(label(zones, classes, self._sought))
 
-        Parameters
-        ----------
-        zones, classes : int array, shape (rows, width)
-            0 = outside every zone, or no data; such a cell belongs to no patch.
-        """
-        zone = np.ascontiguousarray(np.where(classes == 0, 0, zones), dtype=np.int32)
-        kind = np.ascontiguousarray(np.where(zones == 0, 0, classes), dtype=np.int32)
-        known = self._found.shape[0]
-        parent = np.arange(known + zone.size, dtype=np.int64)
-        found = np.zeros((known + zone.size, 5), np.int64)
-        found[:known] = self._found
-        labels = self._labels.copy()
-        used = _scan(zone, kind, self._zone, self._kind, labels, parent, found, known, self._corners, self._sides)
-        self._found, self._labels = _settle(parent, found, used, labels)
-        self._zone, self._kind = zone[-1].copy(), kind[-1].copy()
+    def join(self, strip: Strip) -> None:
+        """Take in the next strip, labelled with the same :class:`Sought`."""
+        from shanshui.geo import patch_kernels as kernels  # only here, since it loads the compiler
+
+        base, more = self._count, strip.patches.shape[0]
+        self._grow(base + more + 1)
+        self._found[base + 1 : base + more + 1] = strip.patches
+        self._parent[base + 1 : base + more + 1] = np.arange(base + 1, base + more + 1, dtype=np.int32)
+        self._sides += strip.sides
+        labels = np.where(strip.first[1] > 0, strip.first[1] + base, 0).astype(np.int32)
+        kernels.seam(self._above, strip.first[0], labels, self._sought.corners, self._parent, self._found, self._sides)
+        if strip.edges.size:
+            self._edges.append(strip.edges + np.array([[self._row], [0], [base]], np.int32))
+        self._above = np.stack([strip.last[0], np.where(strip.last[1] > 0, strip.last[1] + base, 0)]).astype(np.int32)
+        self._count, self._row = base + more, self._row + strip.height
 
     def result(self) -> Patches:
         """Every patch met so far, as if the landscape ended here."""
-        found = self._found.copy()
-        np.add.at(found[:, _OUTER], self._labels[self._labels > 0], 1)  # the lower sides of the last row
+        from shanshui.geo import patch_kernels as kernels
+
+        number, found = kernels.settled(self._parent[: self._count + 1].copy(), self._found)
+        np.add.at(found[:, kernels.OUTER], number[self._above[1][self._above[1] > 0]], 1)  # lower sides of the last row
         columns = found[1:].T
+        edges = np.concatenate(self._edges, axis=1) if self._edges else np.zeros((3, 0), np.int32)
+        self._edges = [edges]  # there may be many: they are not held twice
         return Patches(
-            columns[_ZONE], columns[_CLASS], columns[_CELLS], columns[_INNER], columns[_OUTER], self._sides.copy()
+            columns[kernels.ZONE],
+            columns[kernels.KIND],
+            columns[kernels.CELLS],
+            columns[kernels.INNER],
+            columns[kernels.OUTER],
+            columns[kernels.CORE],
+            self._sides.copy(),
+            Edges(edges[0], edges[1], number[edges[2]] - np.int32(1)),
         )
 
-
-def _compiled(function: F) -> F:
-    """The function in machine code, which lets other threads run."""
-    return cast(F, numba.njit(cache=True, nogil=True)(function))
-
-
-@_compiled
-def _root(parent: Ints, label: int) -> int:
-    while parent[label] != label:
-        parent[label] = parent[parent[label]]
-        label = parent[label]
-    return label
-
-
-@_compiled
-def _joined(parent: Ints, label: int, other: int) -> int:
-    """The root of two labels that belong together; of the other alone where there is none yet."""
-    if label == 0:
-        return _root(parent, other)
-    one, two = _root(parent, label), _root(parent, other)
-    parent[max(one, two)] = min(one, two)
-    return min(one, two)
-
-
-@_compiled
-def _side(found: Ints, sides: Ints, label: int, other: int, z: int, k: int, other_z: int, other_k: int) -> None:
-    """Count the side between two neighbouring cells for both."""
-    if z > 0 and z == other_z:
-        sides[z, k, other_k] += 1
-        sides[z, other_k, k] += 1
-        if k != other_k:
-            found[label, _INNER] += 1
-            found[other, _INNER] += 1
-        return
-    if z > 0:
-        found[label, _OUTER] += 1
-    if other_z > 0:
-        found[other, _OUTER] += 1
-
-
-@_compiled
-def _scan(
-    zone: NDArray[np.int32],
-    kind: NDArray[np.int32],
-    zone_above: NDArray[np.int32],
-    kind_above: NDArray[np.int32],
-    above: Ints,
-    parent: Ints,
-    found: Ints,
-    used: int,
-    corners: bool,
-    sides: Ints,
-) -> int:
-    """Number the cells of a strip; ``above`` holds the labels of the row before it, and of its last row afterwards."""
-    rows, width = zone.shape
-    row = np.zeros(width, np.int64)
-    for r in range(rows):
-        if r > 0:
-            zone_above, kind_above = zone[r - 1], kind[r - 1]
-        for c in range(width):
-            z, k, label = zone[r, c], kind[r, c], 0
-            if z > 0:
-                if c > 0 and zone[r, c - 1] == z and kind[r, c - 1] == k:
-                    label = row[c - 1]
-                for step in range(-1, 2):
-                    at = c + step
-                    near = step == 0 or (corners and 0 <= at < width)
-                    if near and zone_above[at] == z and kind_above[at] == k:
-                        label = _joined(parent, label, above[at])
-                if label == 0:
-                    label, used = used, used + 1
-                    found[label, _ZONE], found[label, _CLASS] = z, k
-                found[label, _CELLS] += 1
-            row[c] = label
-            if c > 0:
-                _side(found, sides, label, row[c - 1], z, k, zone[r, c - 1], kind[r, c - 1])
-            elif label > 0:
-                found[label, _OUTER] += 1
-            if c == width - 1 and label > 0:
-                found[label, _OUTER] += 1
-            _side(found, sides, label, above[c], z, k, zone_above[c], kind_above[c])
-        above[:] = row
-    return used
-
-
-@_compiled
-def _settle(parent: Ints, found: Ints, used: int, labels: Ints) -> tuple[Ints, Ints]:
-    """Join what belongs together, number patches anew without gaps, and turn the last row's labels."""
-    new = np.zeros(used, np.int64)
-    count = 1
-    for label in range(1, used):
-        root = _root(parent, label)
-        if root == label:
-            new[label], count = count, count + 1
-        else:
-            found[root, :_ZONE] += found[label, :_ZONE]
-    kept = np.zeros((count, found.shape[1]), np.int64)
-    for label in range(1, used):
-        if new[label] > 0:
-            kept[new[label]] = found[label]
-    turned = np.zeros(labels.size, np.int64)
-    for c in range(labels.size):
-        if labels[c] > 0:
-            turned[c] = new[_root(parent, labels[c])]
-    return kept, turned
+    def _grow(self, size: int) -> None:
+        room = self._parent.size
+        if size > room:
+            room = max(size, room + room // 2)
+            found, parent = np.zeros((room, 6), np.int32), np.zeros(room, np.int32)
+            found[: self._count + 1], parent[: self._count + 1] = (
+                self._found[: self._count + 1],
+                self._parent[: self._count + 1],
+            )
+            self._found, self._parent = found, parent

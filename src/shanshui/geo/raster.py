@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,13 +15,14 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from rasterio.enums import Resampling
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import RasterioError
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as FileWindow
 
 from shanshui.errors import DataError
 from shanshui.geo.files import beside
-from shanshui.geo.grid import Bounds, Grid, Window, covering
+from shanshui.geo.grid import Bounds, Grid, Window
+from shanshui.geo.quiet import quiet
 
 UNREADABLE = "LAYER-UNREADABLE"
 _NO_CODE = int(np.iinfo(np.int32).min)
@@ -76,18 +76,22 @@ class RasterSummary:
 @contextmanager
 def _opened(path: Path, **options: Any) -> Iterator[Any]:
     """An open data set; what GDAL says of a bad file becomes one clear fault."""
+    with _clear(path), quiet():
+        source = rasterio.open(path, **options)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            source = rasterio.open(path, **options)
-    except RasterioError as error:
-        raise DataError(UNREADABLE, f"{path.name}: {_first_line(error)}") from error
-    try:
-        yield source
-    except RasterioError as error:
-        raise DataError(UNREADABLE, f"{path.name}: {_first_line(error.__cause__ or error)}") from error
+        with _clear(path):
+            yield source
     finally:
         source.close()
+
+
+@contextmanager
+def _clear(path: Path) -> Iterator[None]:
+    """Whatever GDAL says of a bad file becomes one clear fault."""
+    try:
+        yield
+    except RasterioError as error:
+        raise DataError(UNREADABLE, f"{path.name}: {_first_line(error.__cause__ or error)}") from error
 
 
 def _first_line(error: BaseException) -> str:
@@ -148,14 +152,22 @@ def summary(path: Path, band: int = 1, size: int = 1024) -> RasterSummary:
 
 def holds_data(path: Path, band: int = 1, size: int = 256) -> bool:
     """Whether any cell of a band has data; looks from the middle outwards and stops at the first."""
+    return some_data(path, band, size).size > 0
+
+
+def some_data(path: Path, band: int = 1, size: int = 256) -> NDArray[Any]:
+    """Values of the window nearest to the middle that has any, without those of no data; empty where none has."""
     with _opened(path) as source:
 
         def outwards(window: FileWindow) -> float:
             across = window.col_off + window.width / 2 - source.width / 2
             return float(np.hypot(across, window.row_off + window.height / 2 - source.height / 2))
 
-        windows = sorted(_file_windows(source, size), key=outwards)
-        return any(_known(source.read(band, window=w, masked=True)).size for w in windows)
+        for window in sorted(_file_windows(source, size), key=outwards):
+            values = _known(source.read(band, window=window, masked=True))
+            if values.size:
+                return values
+    return np.zeros(0)
 
 
 def _file_windows(source: Any, size: int) -> Iterator[FileWindow]:
@@ -216,35 +228,31 @@ class AlignedRaster:
             for window in self.grid.windows(size):
                 yield window, read(window.grown(halo))
 
-    def blocks_near(self, bounds: Bounds, size: int = 1024) -> Iterator[tuple[Window, NDArray[Any]]]:
-        """Windows that together hold a box of the grid's CRS, with their cells; none outside the grid."""
-        box = covering(bounds, self.grid.cell, self.grid.epsg)
-        top = max(0, round((self.grid.top - box.top) / self.grid.cell))
-        left = max(0, round((box.left - self.grid.left) / self.grid.cell))
-        bottom = min(self.grid.rows, round((self.grid.top - box.bounds[1]) / self.grid.cell))
-        right = min(self.grid.cols, round((box.bounds[2] - self.grid.left) / self.grid.cell))
-        with self.opened() as read:
-            for row in range(top, bottom, size):
-                for col in range(left, right, size):
-                    window = Window(row, col, min(size, bottom - row), min(size, right - col))
-                    yield window, read(window)
-
     @contextmanager
     def opened(self) -> Iterator[Any]:
-        """A function that reads any window of the grid."""
+        """A function that reads any window of the grid; it is for one thread at a time."""
         with _opened(self.path) as source, _on_grid(source, self) as placed:
-            yield lambda window: self._read(*placed, window)
+
+            def read(window: Window) -> NDArray[Any]:
+                with _clear(self.path):  # several files may be open: the fault is this one's
+                    return self._read(*placed, window)
+
+            yield read
 
     def _read(self, data: Any, row: int, col: int, window: Window) -> NDArray[Any]:
         """Cells of a window; ``row`` and ``col`` say where the grid's first cell lies in ``data``."""
         top, left = window.row + row, window.col + col
         first, last = max(0, top), min(data.height, top + window.height)
         west, east = max(0, left), min(data.width, left + window.width)
-        found = np.full(window.shape, 0 if self.kind == "codes" else np.nan, dtype=self._dtype)
+        inner = None
         if first < last and west < east:
             box = FileWindow(west, first, east - west, last - first)
-            inner = data.read(self.band, window=box, masked=True)
-            found[first - top : last - top, west - left : east - left] = self._dressed(inner)
+            inner = self._dressed(data.read(self.band, window=box, masked=True))
+            if inner.shape == window.shape:
+                return inner
+        found = np.full(window.shape, 0 if self.kind == "codes" else np.nan, dtype=self._dtype)
+        if inner is not None:
+            found[first - top : last - top, west - left : east - left] = inner
         return found
 
     @property
@@ -252,17 +260,19 @@ class AlignedRaster:
         return np.int32 if self.kind == "codes" else np.float64
 
     def _dressed(self, cells: Any) -> NDArray[Any]:
+        raw, masked = np.ma.getdata(_real(cells)), np.ma.getmask(cells)
         if self.kind == "values":
-            values: NDArray[Any] = _real(cells).astype(np.float64).filled(np.nan)
+            values: NDArray[Any] = raw.astype(np.float64)
             if self.scale != 1.0 or self.offset != 0.0:
                 values = values * self.scale + self.offset
             low, high = self.limits or (-np.finfo(np.float32).max, np.finfo(np.float32).max)
-            return np.where((values >= low) & (values <= high), values, np.nan)
-        known = ~np.ma.getmaskarray(cells)
-        raw = np.ma.getdata(_real(cells))
+            values[~((values >= low) & (values <= high)) | masked] = np.nan
+            return values
         with np.errstate(invalid="ignore"):
-            known &= (raw > _NO_CODE) & (raw <= np.iinfo(np.int32).max)
-        codes: NDArray[Any] = np.rint(np.where(known, raw, 0)).astype(np.int32)
+            known = (raw > _NO_CODE) & (raw <= np.iinfo(np.int32).max) & ~masked
+        whole = raw if raw.dtype.kind in "iu" else np.rint(np.where(known, raw, 0))
+        codes: NDArray[Any] = whole.astype(np.int32)
+        codes[~known] = 0
         return codes
 
 
@@ -270,35 +280,65 @@ def _real(cells: Any) -> Any:
     return cells.real if cells.dtype.kind == "c" else cells
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How the cells of a file lie to those of a grid, and what brings them onto it.
+
+    Parameters
+    ----------
+    way : str
+        ``none`` where the cells are the grid's own, else ``nearest``, ``average`` or ``bilinear``.
+    row, col : int
+        Where the grid's first cell lies in the file; for ``none`` only.
+    offset : tuple of float or None
+        East and north from the grid's cells to the file's [cells]; None where CRS or size of the cells differ.
+    """
+
+    way: Literal["none", "nearest", "average", "bilinear"]
+    row: int = 0
+    col: int = 0
+    offset: tuple[float, float] | None = None
+
+
+def placing(raster: AlignedRaster) -> Placing:
+    """How a raster is brought onto its grid."""
+    with _opened(raster.path) as source:
+        return _placing(source, raster)
+
+
+def _source_crs(source: Any, raster: AlignedRaster) -> Any:
+    return source.crs or (rasterio.CRS.from_user_input(raster.crs) if raster.crs else None)
+
+
+def _placing(source: Any, raster: AlignedRaster) -> Placing:
+    grid = raster.grid.moved(-raster.shift[0], -raster.shift[1])
+    t = source.transform
+    one_crs = _source_crs(source, raster) == rasterio.CRS.from_epsg(grid.epsg)
+    one_cell = one_crs and abs(t.a - grid.cell) < _NEAR * grid.cell and abs(t.e + grid.cell) < _NEAR * grid.cell
+    row, col = (t.f - grid.top) / grid.cell, (grid.left - t.c) / grid.cell
+    offset = (round(col) - col, row - round(row)) if one_cell and t.b == t.d == 0 else None
+    if offset is not None and abs(offset[0]) < 1e-3 and abs(offset[1]) < 1e-3:
+        return Placing("none", round(row), round(col), offset)
+    finer = one_crs and max(abs(t.a), abs(t.e)) < grid.cell / 2
+    return Placing("nearest" if raster.kind == "codes" else "average" if finer else "bilinear", offset=offset)
+
+
 @contextmanager
 def _on_grid(source: Any, raster: AlignedRaster) -> Iterator[tuple[Any, int, int]]:
     """The data set and the place of the grid's first cell in it: the file itself where it is aligned."""
-    grid = raster.grid.moved(-raster.shift[0], -raster.shift[1])
-    crs = source.crs or (rasterio.CRS.from_user_input(raster.crs) if raster.crs else None)
-    t = source.transform
-    target = rasterio.CRS.from_epsg(grid.epsg)
-    row, col = (t.f - grid.top) / grid.cell, (grid.left - t.c) / grid.cell
-    aligned = (
-        crs == target
-        and abs(t.a - grid.cell) < _NEAR * grid.cell
-        and abs(t.e + grid.cell) < _NEAR * grid.cell
-        and t.b == t.d == 0
-        and abs(row - round(row)) < 1e-3
-        and abs(col - round(col)) < 1e-3
-    )
-    if aligned:
-        yield source, round(row), round(col)
+    placed = _placing(source, raster)
+    if placed.way == "none":
+        yield source, placed.row, placed.col
         return
-    codes = raster.kind == "codes"
-    finer = crs == target and max(abs(t.a), abs(t.e)) < grid.cell / 2
+    grid, codes = raster.grid.moved(-raster.shift[0], -raster.shift[1]), raster.kind == "codes"
     with WarpedVRT(
         source,
-        src_crs=crs,
-        crs=target,
+        src_crs=_source_crs(source, raster),
+        crs=rasterio.CRS.from_epsg(grid.epsg),
         transform=grid.transform,
         width=grid.cols,
         height=grid.rows,
-        resampling=Resampling.nearest if codes else Resampling.average if finer else Resampling.bilinear,
+        resampling=Resampling[placed.way],
         src_nodata=source.nodata,
         nodata=_NO_CODE if codes else np.nan,
         dtype="int32" if codes else "float64",

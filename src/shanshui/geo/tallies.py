@@ -1,7 +1,8 @@
 """What is added up per zone while windows pass by: values, codes, values by code, distributions.
 
-A tally is a frozen wish; ``partial`` gives what one window comes to, and parts are added with ``+``. Added in the
-order of the windows they give the same sums to the bit, whoever computed them.
+A tally is a frozen wish; ``partial`` gives what one window comes to. Parts are added with ``+``, or taken into a
+running sum with ``taking``, where they know some of its zones only. Counts do not mind the order; sums of values
+are the same to the bit only in the same order, which the sweep sees to.
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shanshui.geo.zonal import CodeTally, Counts, Statistics, ValueTally
+from shanshui.geo.compiled import compiled
+from shanshui.geo.zonal import Burnt, Counts, Floats, Ints, Statistics, counts, over, placed, statistics
 
 Arrays = Mapping[str, NDArray[Any]]
 """Arrays of one window by name."""
-
-Burnt = NDArray[np.int32]
-"""Zone numbers from 1; 0 outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,18 @@ class ByCode:
         """Mean of each zone and code; NaN where there is no cell."""
         return np.where(self.count > 0, self.total / np.maximum(self.count, 1), np.nan)
 
+    def taking(self, part: ByCode, zones: NDArray[np.intp]) -> ByCode:
+        """These with a piece of ground on which only some zones lie, which are numbered; these are used up."""
+        codes, count = over(self.codes, part.codes, self.count)
+        _, total = over(self.codes, part.codes, self.total)
+        where = np.ix_(zones, np.searchsorted(codes, part.codes))
+        count[where] += part.count
+        total[where] += part.total
+        return ByCode(codes, count, total)
+
     def __add__(self, other: ByCode) -> ByCode:
         """Both pieces of ground together."""
-        codes = tuple(sorted({*self.codes, *other.codes}))
-        count = np.zeros((self.count.shape[0], len(codes)), np.int64)
-        total = np.zeros(count.shape)
-        for part in (self, other):
-            where = np.searchsorted(codes, part.codes)
-            count[:, where] += part.count
-            total[:, where] += part.total
-        return ByCode(codes, count, total)
+        return ByCode(self.codes, self.count.copy(), self.total.copy()).taking(other, np.arange(len(self.count)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,16 @@ class Distribution:
         within = (wanted - before) / cells[step] if cells[step] else 0.0
         return float(self.low + (self.high - self.low) * (step + within) / cells.size)
 
+    def taking(self, part: Distribution, zones: NDArray[np.intp]) -> Distribution:
+        """These with a piece of ground on which only some zones lie, which are numbered; these are used up."""
+        codes, cells = over(self.codes, part.codes, self.cells)
+        cells[np.ix_(zones, np.searchsorted(codes, part.codes))] += part.cells
+        return Distribution(codes, cells, self.low, self.high)
+
     def __add__(self, other: Distribution) -> Distribution:
         """Both pieces of ground together."""
-        codes = tuple(sorted({*self.codes, *other.codes}))
-        cells = np.zeros((self.cells.shape[0], len(codes), self.cells.shape[2]), np.int64)
-        for part in (self, other):
-            cells[:, np.searchsorted(codes, part.codes)] += part.cells
-        return Distribution(codes, cells, self.low, self.high)
+        whole = Distribution(self.codes, self.cells.copy(), self.low, self.high)
+        return whole.taking(other, np.arange(len(self.cells)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,7 @@ class Values:
 
     def partial(self, burnt: Burnt, zones: int, arrays: Arrays) -> Statistics:
         """What one window comes to."""
-        tally = ValueTally(zones)
-        tally.add(burnt, arrays[self.of])
-        return tally.result()
+        return statistics(burnt, arrays[self.of], zones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +132,24 @@ class Codes:
 
     def partial(self, burnt: Burnt, zones: int, arrays: Arrays) -> Counts:
         """What one window comes to."""
-        tally = CodeTally(zones)
-        tally.add(burnt, arrays[self.of])
-        return tally.result()
+        return counts(burnt, arrays[self.of], zones)
 
 
 @dataclass(frozen=True, slots=True)
 class ValuesByCode:
-    """Count and sum of values per zone and code; gives :class:`ByCode`."""
+    """Count and sum of values per zone and code; gives :class:`ByCode`.
+
+    Parameters
+    ----------
+    of, by : str
+        Field of values; field of codes.
+    first : bool
+        Only for the first set of zones; the others get None.
+    """
 
     of: str
     by: str
+    first: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -149,16 +158,11 @@ class ValuesByCode:
 
     def partial(self, burnt: Burnt, zones: int, arrays: Arrays) -> ByCode:
         """What one window comes to."""
-        values, codes = arrays[self.of], arrays[self.by]
-        inside = (burnt > 0) & (codes != 0) & ~np.isnan(values)
-        found, place = np.unique(codes[inside], return_inverse=True)
-        key = (burnt[inside].astype(np.int64) - 1) * found.size + place
-        size, shape = zones * found.size, (zones, found.size)
-        return ByCode(
-            tuple(int(code) for code in found),
-            np.bincount(key, minlength=size).reshape(shape),
-            np.bincount(key, weights=values[inside], minlength=size).astype(np.float64).reshape(shape),
-        )
+        values = np.ascontiguousarray(arrays[self.of], np.float64)
+        codes, places = placed(np.where(np.isnan(values), 0, burnt), arrays[self.by])
+        count, total = np.zeros((zones, len(codes)), np.int64), np.zeros((zones, len(codes)))
+        _sum_by_place(burnt, values, places, count, total)
+        return ByCode(codes, count, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +197,35 @@ class Spread:
 
     def partial(self, burnt: Burnt, zones: int, arrays: Arrays) -> Distribution:
         """What one window comes to."""
-        values = arrays[self.of]
-        inside = (burnt > 0) & ~np.isnan(values)
-        if self.by:
-            inside &= arrays[self.by] != 0
-            found, place = np.unique(arrays[self.by][inside], return_inverse=True)
-        else:
-            found, place = np.zeros(1, np.int64), np.zeros(int(inside.sum()), np.int64)
-        step = (values[inside] - self.low) / (self.high - self.low) * self.bins
-        step = np.clip(np.floor(step), 0, self.bins - 1).astype(np.int64)
-        key = ((burnt[inside].astype(np.int64) - 1) * found.size + place) * self.bins + step
-        shape = (zones, found.size, self.bins)
-        cells = np.bincount(key, minlength=zones * found.size * self.bins).reshape(shape)
-        return Distribution(tuple(int(code) for code in found), cells, self.low, self.high)
+        values = np.ascontiguousarray(arrays[self.of], np.float64)
+        known = np.where(np.isnan(values), 0, burnt)
+        codes, places = placed(known, arrays[self.by]) if self.by else ((0,), np.minimum(known, 1) - 1)
+        cells = np.zeros((zones, len(codes), self.bins), np.int64)
+        _spread(burnt, values, places, self.low, self.high, cells)
+        return Distribution(codes, cells, self.low, self.high)
 
 
 Tally = Values | Codes | ValuesByCode | Spread
 """Whatever can be added up per zone."""
+
+
+@compiled
+def _sum_by_place(burnt: Burnt, values: Floats, places: NDArray[np.int32], count: Ints, total: Floats) -> None:
+    """Count and sum values by zone and place of their code; a place below 0 is passed over."""
+    zone, value, place = burnt.ravel(), values.ravel(), places.ravel()
+    for n in range(zone.size):
+        if place[n] >= 0:
+            count[zone[n] - 1, place[n]] += 1
+            total[zone[n] - 1, place[n]] += value[n]
+
+
+@compiled
+def _spread(burnt: Burnt, values: Floats, places: NDArray[np.int32], low: float, high: float, cells: Ints) -> None:
+    """Count cells by zone, place of their code and step of their value; a place below 0 is passed over."""
+    zone, value, place = burnt.ravel(), values.ravel(), places.ravel()
+    bins = cells.shape[2]
+    for n in range(zone.size):
+        if place[n] >= 0:
+            step = np.floor((value[n] - low) / (high - low) * bins)
+            at = 0 if step < 0 else bins - 1 if step > bins - 1 else int(step)
+            cells[zone[n] - 1, place[n], at] += 1

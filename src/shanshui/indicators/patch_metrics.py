@@ -1,7 +1,7 @@
-"""Patch metrics by class and landscape, in the definitions of FRAGSTATS; HJ 1171's edge density beside them.
+"""Patch metrics by class, in the definitions of FRAGSTATS; those of HJ 1171 beside them, named apart.
 
 Cells that touch by side or corner make a patch. Sides at the border of the landscape belong to perimeters
-and count for no edge, as FRAGSTATS does by default.
+and count for no edge, as FRAGSTATS does by default. The page docs/metrics.md lays all definitions side by side.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from shanshui.geo.patches import Patches
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,6 +33,10 @@ class Landscape:
         Sides between cells of two classes, seen from both cells.
     cell : float
         Side of a cell [m], above 0.
+    core : int array, shape (patches,), optional
+        Its cells deeper than the depth of its edge.
+    nearest : int array, shape (patches,), optional
+        Squared distance to the nearest other patch of its class [cells²]; below 0 where there is none.
     """
 
     kind: Ints
@@ -39,6 +45,56 @@ class Landscape:
     perimeter: Ints
     sides: Ints
     cell: float
+    core: Ints | None = None
+    nearest: Ints | None = None
+
+    @property
+    def classes(self) -> int:
+        """Greatest number of a class."""
+        return int(self.sides.shape[0] - 1)
+
+    def by_class(self, values: NDArray[np.number] | None = None) -> Floats:
+        """Sum over the patches of each class, or their number; shape (classes,)."""
+        return np.bincount(self.kind, weights=values, minlength=self.classes + 1)[1:].astype(np.float64)
+
+    def distances(self) -> Floats:
+        """Distance of each patch to the nearest of its class (ENN) [m]; NaN where there is none."""
+        if self.nearest is None:
+            return np.full(self.cells.size, np.nan)
+        return np.where(self.nearest >= 0, np.sqrt(np.maximum(self.nearest, 0)), np.nan) * self.cell
+
+
+def landscape_of(
+    found: Patches, zone: int, cell: float, cored: bool = False, nearest: Ints | None = None
+) -> Landscape | None:
+    """The landscape of one zone of a scan; None where it has no patch.
+
+    Parameters
+    ----------
+    found : Patches
+        Of all zones.
+    zone : int
+        Its number, from 1.
+    cell : float
+        Side of a cell [m].
+    cored : bool
+        Whether cores were looked for.
+    nearest : int array, shape (patches,), optional
+        As :func:`shanshui.indicators.nearest.nearest_patches` gives it for all patches.
+    """
+    own = found.zone == zone
+    if not own.any():
+        return None
+    return Landscape(
+        found.kind[own],
+        found.cells[own],
+        found.inner[own],
+        found.perimeter[own],
+        found.sides[zone],
+        cell,
+        found.core[own] if cored else None,
+        nearest[own] if nearest is not None else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +107,10 @@ class ClassMetrics:
         NP [count].
     area, share : float array
         CA [m²]; PLAND as a fraction.
+    density : float array
+        PD [1/m²].
     mean_area, largest_share : float array
-        AREA_MN [m²]; LPI as a fraction.
+        AREA_MN, which HJ 1171 calls mean patch area [m²]; LPI as a fraction.
     edge, edge_density, edge_density_hj : float array
         TE [m]; ED over the landscape's area, and HJ 1171's over the class's own [m/m²].
     shape_index : float array
@@ -63,11 +121,16 @@ class ClassMetrics:
         COHESION as a fraction; DIVISION [1].
     mesh, splitting : float array
         MESH [m²]; SPLIT [1].
+    core_area, core_share : float array
+        TCA [m²]; CPLAND as a fraction; NaN where no core was looked for.
+    nearest : float array
+        ENN_MN [m]: mean over the patches that have a neighbour; NaN where distances were not looked for.
     """
 
     patches: Ints
     area: Floats
     share: Floats
+    density: Floats
     mean_area: Floats
     largest_share: Floats
     edge: Floats
@@ -81,6 +144,9 @@ class ClassMetrics:
     division: Floats
     mesh: Floats
     splitting: Floats
+    core_area: Floats
+    core_share: Floats
+    nearest: Floats
 
 
 def class_metrics(found: Landscape) -> ClassMetrics:
@@ -100,66 +166,45 @@ def class_metrics(found: Landscape) -> ClassMetrics:
     ----------
     McGarigal & Marks 1995 (FRAGSTATS); HJ 1171-2021 6.3 to 6.5.
     """
-    if not found.cells.size or not found.cell > 0:
-        raise ValueError(f"{found.cells.size} patches of cells of {found.cell} m have no metrics; give both above 0")
-    classes, per_cell = found.sides.shape[0] - 1, found.cell**2
+    check(found)
+    per_cell = found.cell**2
     cells, total = found.cells.astype(np.float64), float(found.cells.sum())
-
-    def summed(values: NDArray[np.number]) -> Floats:
-        return np.bincount(found.kind, weights=values, minlength=classes + 1)[1:].astype(np.float64)
-
-    count = np.bincount(found.kind, minlength=classes + 1)[1:].astype(np.int64)
-    largest = np.zeros(classes + 1)
+    patches = found.by_class()
+    there = patches > 0
+    largest = np.zeros(found.classes + 1)
     np.maximum.at(largest, found.kind, cells)
-    own, squares, around = summed(cells), summed(cells**2), summed(found.perimeter)
-    own[count == 0] = np.nan
+    own, squares, around = (found.by_class(values) for values in (cells, cells**2, found.perimeter))
+    own[~there] = np.nan
     like = np.diagonal(found.sides)[1:].astype(np.float64)
+    core = np.where(there, found.by_class(found.core), np.nan) if found.core is not None else np.full(own.size, np.nan)
+    distances = found.distances()
+    near = ~np.isnan(distances)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share, edge = own / total, summed(found.inner) * found.cell
+        share, edge = own / total, np.where(there, found.by_class(found.inner) * found.cell, np.nan)
         least = least_perimeter(own)
-        rooted = summed(found.perimeter * np.sqrt(cells))
+        rooted = found.by_class(found.perimeter * np.sqrt(cells))
         return ClassMetrics(
-            patches=count,
+            patches=patches.astype(np.int64),
             area=own * per_cell,
             share=share,
-            mean_area=own * per_cell / count,
-            largest_share=largest[1:] / total,
-            edge=np.where(count > 0, edge, np.nan),
-            edge_density=np.where(count > 0, edge, np.nan) / (total * per_cell),
+            density=np.where(there, patches / (total * per_cell), np.nan),
+            mean_area=own * per_cell / patches,
+            largest_share=np.where(there, largest[1:] / total, np.nan),
+            edge=edge,
+            edge_density=edge / (total * per_cell),
             edge_density_hj=edge / (own * per_cell),
             shape_index=around / least,
             like_adjacency=like / (4 * own),
-            aggregation=like / 2 / most_adjacencies(own),
+            aggregation=aggregation_of(found),
             clumpiness=_clumpiness(like / (4 * own - least), share),
-            cohesion=(1 - around / rooted) / (1 - 1 / np.sqrt(total)),
-            division=np.where(count > 0, 1 - squares / total**2, np.nan),
-            mesh=np.where(count > 0, squares / total * per_cell, np.nan),
-            splitting=np.where(count > 0, total**2 / squares, np.nan),
+            cohesion=_finite((1 - around / rooted) / (1 - 1 / np.sqrt(total))),
+            division=np.where(there, 1 - squares / total**2, np.nan),
+            mesh=np.where(there, squares / total * per_cell, np.nan),
+            splitting=np.where(there, total**2 / squares, np.nan),
+            core_area=core * per_cell,
+            core_share=core / total,
+            nearest=found.by_class(np.where(near, distances, 0)) / found.by_class(near),
         )
-
-
-def diversity(found: Landscape) -> float:
-    """Shannon's diversity of the classes (SHDI) [1]."""
-    share = np.bincount(found.kind, weights=found.cells) / found.cells.sum()
-    share = share[share > 0]
-    return float(-(share * np.log(share)).sum())
-
-
-def contagion(found: Landscape) -> float:
-    """Contagion of the classes (CONTAG) as a fraction; NaN where there is only one.
-
-    Notes
-    -----
-    1 + ΣΣ p ln p / (2 ln m), with p the share of a class times the share of its sides that face a class.
-    """
-    share = np.bincount(found.kind, weights=found.cells, minlength=found.sides.shape[0]) / found.cells.sum()
-    number = int((share > 0).sum())
-    if number < 2:
-        return float("nan")
-    faced = found.sides.sum(axis=1, keepdims=True)
-    p = share[:, None] * found.sides / np.where(faced > 0, faced, 1)
-    p = p[p > 0]
-    return float(1 + (p * np.log(p)).sum() / (2 * np.log(number)))
 
 
 def least_perimeter(cells: Floats) -> Floats:
@@ -191,8 +236,36 @@ def most_adjacencies(cells: Floats) -> Floats:
     return found
 
 
+def check(found: Landscape) -> None:
+    """Refuse a landscape that has no metrics.
+
+    Raises
+    ------
+    ValueError
+        Where there is no patch, or the cell is not above 0.
+    """
+    if not found.cells.size or not found.cell > 0:
+        raise ValueError(f"{found.cells.size} patches of cells of {found.cell} m have no metrics; give both above 0")
+
+
+def _finite(values: Floats) -> Floats:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def shares_of(found: Landscape) -> Floats:
+    """Share of each class in the landscape; 0 of one that is not there."""
+    return found.by_class(found.cells) / float(found.cells.sum())
+
+
+def aggregation_of(found: Landscape) -> Floats:
+    """AI of each class as a fraction; NaN of a class of one cell, or that is not there."""
+    own, like = found.by_class(found.cells), np.diagonal(found.sides)[1:].astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares: Floats = np.where(own > 1, like / 2 / most_adjacencies(own), np.nan)
+    return shares
+
+
 def _clumpiness(like: Floats, share: Floats) -> Floats:
     """How far like adjacencies go beyond (above 0) or below what chance gives a class of this share."""
     below = (like < share) & (share < 0.5)
-    found: Floats = np.where(below, (like - share) / share, (like - share) / (1 - share))
-    return np.where(np.isfinite(found), found, np.nan)
+    return _finite(np.where(below, (like - share) / share, (like - share) / (1 - share)))

@@ -1,4 +1,4 @@
-"""Vegetation cover, 03 of table B.2: forest cover."""
+"""Vegetation cover, 03 of table B.2: forest cover, cover from a vegetation index."""
 
 from __future__ import annotations
 
@@ -53,3 +53,41 @@ def forest_cover(
     total = float(areas[known].sum())
     wooded = float(areas[np.isin(codes, list(forest)) & known].sum())
     return wooded / total if total > 0 else float("nan")
+
+
+def cover_from_ndvi(ndvi: NDArray[np.floating], bare: float, full: float) -> NDArray[np.float64]:
+    """Fraction of ground under vegetation, from a vegetation index.
+
+    Parameters
+    ----------
+    ndvi : float array, any shape
+        Index [1], -1 to 1; NaN = no data.
+    bare, full : float
+        Index of bare ground and of closed vegetation; full above bare.
+
+    Returns
+    -------
+    float64 array, same shape
+        Fraction [1], 0 to 1; NaN = no data.
+
+    Raises
+    ------
+    ValueError
+        Where full is not above bare.
+
+    Notes
+    -----
+    Mixture of two ends: (NDVI - bare) / (full - bare), cut at 0 and 1.
+
+    References
+    ----------
+    HJ 1172-2021 appendix B.
+
+    Examples
+    --------
+    >>> cover_from_ndvi(np.array([0.0, 0.45, 0.9]), 0.05, 0.85).round(3).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    if not full > bare:
+        raise ValueError(f"closed vegetation has an index of {full} and bare ground {bare}; the first must be higher")
+    return np.clip((ndvi.astype(np.float64) - bare) / (full - bare), 0.0, 1.0)

@@ -43,7 +43,15 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *place_facts(plan, ground, layers),
         *history_facts(plan.project, ground, layers),
         *overlaps,
-        *zone_facts(ground, lines, {fact.id: fact for fact in overlaps}, plan.project, layers, standard),
+        *zone_facts(
+            ground,
+            lines,
+            {fact.id: fact for fact in overlaps},
+            plan.project,
+            layers,
+            standard,
+            workspace.scheduler,
+        ),
     )
     placed = StageResult(facts, findings=tuple(without_place(plan, ground)))
     return placed + _land(plan, ground, workspace, standard) + taken

@@ -10,7 +10,10 @@ import numpy as np
 import shapely
 
 from shanshui.geo.overlay import Cover
-from shanshui.geo.zonal import Zones, count_codes
+from shanshui.geo.sweep import Input, Sweep, sweep
+from shanshui.geo.tallies import Codes
+from shanshui.geo.tasks import Scheduler
+from shanshui.geo.zonal import Zones
 from shanshui.layout.ground import Ground
 from shanshui.ledger import Basis, Fact
 from shanshui.plan import Project, touch
@@ -123,6 +126,7 @@ def zone_facts(
     project: Project,
     layers: Layers,
     standard: Standard,
+    scheduler: Scheduler,
 ) -> Iterator[Fact]:
     """The strictest control zone that each sub-project touches.
 
@@ -140,6 +144,8 @@ def zone_facts(
         Land cover tells farmland from other ground where no line is touched.
     standard : Standard
         Classes of land cover.
+    scheduler : Scheduler
+        Who looks at the land cover.
 
     Notes
     -----
@@ -149,7 +155,7 @@ def zone_facts(
     """
     if not lines:
         return
-    covers = _covers(ground, layers, standard)
+    covers = _covers(ground, layers, standard, scheduler)
     for code, shape in ground.subprojects.items():
         subject = f"subproject:{code}"
         touched = [line for line in lines if _touches(subject, shape, line, overlaps, project)]
@@ -174,19 +180,20 @@ def _touches(subject: str, shape: Shape, line: ControlLine, overlaps: Mapping[st
     return bool(share.value) and area.value > touch(project, area.value / share.value)
 
 
-def _covers(ground: Ground, layers: Layers, standard: Standard) -> Mapping[str, str]:
+def _covers(ground: Ground, layers: Layers, standard: Standard, scheduler: Scheduler) -> Mapping[str, str]:
     """First-level ecosystem class that covers most of each sub-project."""
     raster, entry = layers.raster(LANDCOVER), layers.entry(LANDCOVER)
     way = translation(entry.classes, ECOSYSTEM, standard) if entry is not None else None
     if raster is None or way is None:
         return {}
-    found = {}
+    found, tally = {}, Codes("cover")
     near = raster.grid.cell * 0.75
     for code, shape in ground.subprojects.items():
         place = shape.geometry if shape.has_area else shape.geometry.buffer(near)
-        counts = count_codes(raster.blocks_near(place.bounds), [Zones([place], raster.grid)])[0].of(0)
+        task = Sweep({"cover": Input(raster)}, (Zones([place], raster.grid),), (tally,), {})
+        (counts,) = sweep(task, raster.grid, scheduler, near=place.bounds)[tally]
         by_class: dict[str, int] = {}
-        for cell, number in counts.items():
+        for cell, number in counts.of(0).items():
             target = way(cell)
             if target:
                 by_class[target[0]] = by_class.get(target[0], 0) + number

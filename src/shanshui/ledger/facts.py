@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from shanshui.ledger.fact import LIST_SEPARATOR, Fact, Source
 from shanshui.ledger.table import Quote
@@ -45,7 +47,15 @@ class Facts(Mapping[str, Fact]):
     def starting(self, prefix: str) -> tuple[Fact, ...]:
         """All facts whose id starts with ``prefix``, in the order they were found."""
         self._on_read(prefix + "*")
-        return tuple(fact for key, fact in self._facts.items() if key.startswith(prefix))
+        ids, place = self._sorted
+        first = bisect_left(ids, prefix)
+        found = ids[first : bisect_right(ids, prefix, first, key=lambda key: key[: len(prefix)])]
+        return tuple(self._facts[key] for key in sorted(found, key=place.__getitem__))
+
+    @cached_property
+    def _sorted(self) -> tuple[list[str], dict[str, int]]:
+        """All ids in the order of the alphabet, and the place of each in the order they were found."""
+        return sorted(self._facts), {key: n for n, key in enumerate(self._facts)}
 
     def number(self, key: str) -> Decimal | None:
         """The value of a fact where it is a number, else None."""

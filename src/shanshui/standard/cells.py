@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from shanshui.quantity import converted, exact, unit
@@ -22,6 +22,23 @@ _NUMBER_WITH_UNIT = re.compile(r"([+-]?[\d, .]*\d[\d, .]*?)\s*([^\d\s.,+-].*)")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?(?:[ T]00:00(?::00)?)?")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*年|\.0+|-\d\d-\d\d)?")
 _SHORT_DAY = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+_BELOW = re.compile(
+    r"(?:<|小于|低于)\s*([\d., ]*\d(?:[eE][+-]?\d+)?)(?:\s*[^\d\s].*)?|([\d., ]*\d(?:[eE][+-]?\d+)?)\s*[Ll]"
+)
+_UNDETECTED = {"nd", "n.d.", "n.d", "bdl", "未检出", "低于检出限", "小于检出限", "<检出限", "not detected"}
+UNDETECTED = "ND"
+"""A measured value below a detection limit that nobody states."""
+_SERIAL = re.compile(r"([3-5]\d{4})(?:\.\d*)?")
+_FORMS = (
+    ("short", _SHORT_DAY),
+    ("hyphen", re.compile(r"\d{4}(?:-.*)?")),
+    ("slash", re.compile(r"\d{4}/.*")),
+    ("dot", re.compile(r"\d{4}\..*")),
+    ("chinese", re.compile(r"\d{4}年.*")),
+)
+_DAY_ZERO, _DAYS = date(1899, 12, 30), range(32_874, 54_789)
+"""Day that spreadsheets count from, and the days of 1990 to 2049; any year of four digits stays below."""
+
 _CODE = re.compile(r"[^\s.@:/\\,;、，；|]+")
 _LINE_ENDS = re.compile(r"\r\n?")
 _SEPARATORS = re.compile(r"[、，,；;|\n]+")
@@ -166,12 +183,24 @@ def read_day(cell: Raw) -> date | Fault:
 
 
 def read_period(cell: Raw) -> str | Fault:
-    """A year, month or day as ISO text: ``2021``, ``2021-03``, ``2021-03-05``."""
+    """A year, month or day as ISO text: ``2021``, ``2021-03``, ``2021-03-05``.
+
+    A number of five digits is the day that a spreadsheet keeps so, counted as Excel for Windows does. Forms that put
+    the day or the month first are refused, since nobody can tell the one from the other.
+
+    Examples
+    --------
+    >>> read_period("2021年3月5日"), read_period(44260), read_period("3/5/2021").code
+    ('2021-03-05', '2021-03-05', 'INPUT-DATE')
+    """
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
     text = narrow(shown(cell))
+    serial = _SERIAL.fullmatch(text)
+    if serial is not None and int(serial.group(1)) in _DAYS:
+        return (_DAY_ZERO + timedelta(days=int(serial.group(1)))).isoformat()
     match = _SHORT_DAY.fullmatch(text) or _DAY.fullmatch(text)
     if match is None:
         return Fault("INPUT-DATE", "2021 / 2021-03 / 2021-03-05")
@@ -181,6 +210,20 @@ def read_period(cell: Raw) -> str | Fault:
     except ValueError:
         return Fault("INPUT-DATE", "2021 / 2021-03 / 2021-03-05")
     return whole[: 10 if day else 7 if month else 4]
+
+
+def date_form(cell: Raw) -> str:
+    """How a date is written that can be read: a word for the form; empty where there is none.
+
+    Examples
+    --------
+    >>> date_form("2021/3/5"), date_form("44260"), date_form("20210305"), date_form("2021-03"), date_form("去年")
+    ('slash', 'serial', 'short', 'hyphen', '')
+    """
+    if is_blank(cell) or isinstance(read_period(cell), Fault):
+        return ""
+    text = narrow(shown(cell))
+    return next((form for form, pattern in _FORMS if pattern.fullmatch(text)), "serial")
 
 
 def read_flag(cell: Raw, vocabulary: Vocabulary) -> bool | Fault:
@@ -226,6 +269,44 @@ def read_value(cell: Raw, wanted_unit: str) -> Decimal | str | Fault:
     if isinstance(number, Fault) and number.code == "INPUT-NUMBER":
         return shown(cell)
     return number
+
+
+def read_measured(cell: Raw, wanted_unit: str) -> Decimal | str | Fault:
+    """A number that a laboratory gives, or that it lies below the detection limit.
+
+    Returns
+    -------
+    Decimal, str or Fault
+        A number as :func:`read_number` reads it; ``<0.05`` for one below its limit, also where the laboratory writes
+        the limit with an L (HJ 91.1), and :data:`UNDETECTED` where it does not state the limit.
+
+    Examples
+    --------
+    >>> read_measured("＜0.05", ""), read_measured("0.025L", ""), read_measured("未检出", ""), read_measured("7.60", "")
+    ('<0.05', '<0.025', 'ND', Decimal('7.60'))
+    """
+    number = read_number(cell, wanted_unit)
+    if not isinstance(number, Fault) or number.code != "INPUT-NUMBER":
+        return number
+    text = without_hidden(narrow(shown(cell))).strip()
+    if text.casefold() in _UNDETECTED:
+        return UNDETECTED
+    found = _BELOW.fullmatch(text)
+    limit = read_number((found.group(1) or found.group(2)).strip(), wanted_unit) if found else number
+    if isinstance(limit, Fault):
+        return limit
+    return f"<{limit.normalize():f}" if limit > 0 else number
+
+
+def detection_limit(value: Value) -> Decimal | None:
+    """The limit that a value of :func:`read_measured` lies below; None for a number, and where nobody states it.
+
+    Examples
+    --------
+    >>> detection_limit("<0.05"), detection_limit("ND"), detection_limit(Decimal("0.05"))
+    (Decimal('0.05'), None, None)
+    """
+    return Decimal(value[1:]) if isinstance(value, str) and value.startswith("<") else None
 
 
 READERS: Mapping[str, Callable[[Raw], Value | Fault]] = {

@@ -21,6 +21,7 @@ from shanshui.standard.cells import (
     read_choice,
     read_flag,
     read_list,
+    read_measured,
     read_number,
     read_unit,
     read_value,
@@ -29,13 +30,28 @@ from shanshui.standard.cells import (
     shown,
     unit_name,
 )
+from shanshui.standard.evenness import date_forms, mixed_units
 from shanshui.standard.row import Record
 from shanshui.standard.vocabularies import Vocabulary
 from shanshui.standard.words import closest, narrow
 
 ColumnType = Literal[
-    "text", "code", "number", "integer", "year", "date", "period", "yes_no", "choice", "list", "fact_value", "unit"
+    "text",
+    "code",
+    "number",
+    "integer",
+    "year",
+    "date",
+    "period",
+    "yes_no",
+    "choice",
+    "list",
+    "fact_value",
+    "unit",
+    "measured",
 ]
+_NUMBERS = {"number": read_number, "fact_value": read_value, "measured": read_measured}
+"""Readers of the types that hold a number in a unit."""
 _WITH_UNIT = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
 
 
@@ -50,7 +66,8 @@ class InputColumn:
     header_zh, header_en : str
         Headings without unit.
     type : str
-        How a cell is read; ``period`` is a year, month or day as text, ``fact_value`` a number or words.
+        How a cell is read; ``period`` is a year, month or day as text, ``fact_value`` a number or words,
+        ``measured`` a number or that it lies below a detection limit.
     unit : str
         Unit code that values are turned into.
     unit_from : str
@@ -273,6 +290,7 @@ class InputTable:
         records, found = [], list(findings)
         unusable = {f.subject.rpartition(".")[2] for f in findings if f.code in ("INPUT-HEADER-MISSING", "INPUT-UNIT")}
         headless: set[int] = set()
+        raw: list[tuple[int, Mapping[str, Raw]]] = []
         for number, cells in rows:
             by_heading: dict[str, Raw] = {}
             for index, cell in enumerate(cells):
@@ -283,11 +301,26 @@ class InputTable:
                     headless.add(index)
                     at, subject = replace(place, row=number), f"{self.key}[{number}].{index}"
                     found.append(Finding("INPUT-HEADLESS", at, shown(cell), "", subject))
+            raw.append((number, by_heading))
             record, faults = self.parse(by_heading, replace(place, row=number))
             found.extend(f for f in faults if f.subject.rpartition(".")[2] not in unusable)
             if record is not None:
                 records.append(record)
-        return tuple(records), (*found, *self.doubled(records))
+        return tuple(records), (*found, *self.doubled(records), *self._uneven(known, raw, records, place))
+
+    def _uneven(
+        self,
+        known: Mapping[str, Heading],
+        raw: Sequence[tuple[int, Mapping[str, Raw]]],
+        records: Sequence[Record],
+        place: Place,
+    ) -> Iterator[Finding]:
+        """Notes on columns that hold several forms of a date, or several units of one quantity."""
+        dated = {text: h.column.key for text, h in known.items() if h.column.type in ("date", "period")}
+        yield from date_forms(self.key, dated, raw, place)
+        units = {c.key: c.unit_from for c in self.columns.values() if c.unit_from and not c.unit}
+        headings = {key: column.header_zh for key, column in self.columns.items()}
+        yield from mixed_units(self.key, units, headings, records)
 
     def doubled(self, records: Iterable[Record]) -> Iterator[Finding]:
         """Rows whose key, the unique columns together, an earlier row has."""
@@ -306,9 +339,8 @@ class InputTable:
     def _value(self, column: InputColumn, cell: Raw) -> Value | Fault:
         if is_empty(cell) or (is_blank(cell) and column.type != "text"):
             return None
-        if column.type in ("number", "fact_value"):
-            read = read_number if column.type == "number" else read_value
-            value = read(cell, column.unit)
+        if column.type in _NUMBERS:
+            value = _NUMBERS[column.type](cell, column.unit)
             if isinstance(value, Fault) and value.code == "INPUT-UNIT" and column.unit_from and not column.unit:
                 return Fault("INPUT-UNIT-BESIDE", self.columns[column.unit_from].heading())
             return value
@@ -327,7 +359,7 @@ class InputTable:
     ) -> tuple[Value, Fault | None]:
         """The value of a column in its own unit, where heading or unit column state another."""
         value = values[column.key]
-        if column.type not in ("number", "fact_value") or not isinstance(value, Decimal):
+        if column.type not in _NUMBERS or not isinstance(value, Decimal):
             return value, None
         headed = heading.unit if heading else ""
         beside = values.get(column.unit_from)

@@ -15,26 +15,34 @@ from shanshui.finding import Finding
 from shanshui.geo.areas import cell_area, ellipsoidal, measured, planar
 from shanshui.geo.grid import Grid
 from shanshui.geo.overlay import Cover
-from shanshui.geo.zonal import Zones, count_codes, statistics
+from shanshui.geo.raster import AlignedRaster
+from shanshui.geo.sweep import Input, Sweep, sweep
+from shanshui.geo.tallies import Codes, Values
+from shanshui.geo.tasks import Scheduler
+from shanshui.geo.zonal import Counts, Statistics, Zones
 from shanshui.ledger import Fact
 from shanshui.plan import Plan
 from shanshui.quantity import convert, exact, printed, round_half_up, unit
 from shanshui.standard import LayerRole, Standard, closest, is_left_out
 from shanshui.standard.judging.limits import load_limits
+from shanshui.survey.alignment import alignment
+from shanshui.survey.plausible import one_class, strange_values
+from shanshui.survey.topology import COVERAGES, is_polygonal, topology_of
+from shanshui.survey.voids import voids
 from shanshui.workspace.catalog import LayerEntry
 from shanshui.workspace.layers import Layers, Translation, measured_on, translation
 
 ECOSYSTEM = "hj1166"
-_COVERING = frozenset(
-    {"townships", "landuse", "landuse_plan", "vegetation", "soil", "geology", "hydrogeology", "basins"}
-)
-"""Layers that leave no part of the scope open; others, such as control lines, cover only what they mean."""
-
 _LISTED = 20
 _TOLERANCE = Decimal("1.05")
 """A cell of one second of arc, or one that came through another zone, still counts as one of 30 m."""
 
 _SHARE_PLACES = 6
+_MEANS = frozenset({"precipitation", "temperature"})
+"""Layers of the climate, whose mean over the scope is told."""
+
+_WINDOW = 1024
+"""Cells per side of the windows in which a raster is walked over: little is computed, so reading sets the pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class Inspection:
     findings: tuple[Finding, ...] = ()
 
 
-def inspect(role: str, layers: Layers, plan: Plan, standard: Standard) -> Inspection:
+def inspect(role: str, layers: Layers, plan: Plan, standard: Standard, scheduler: Scheduler) -> Inspection:
     """Inspect one layer.
 
     Parameters
@@ -58,6 +66,8 @@ def inspect(role: str, layers: Layers, plan: Plan, standard: Standard) -> Inspec
         Tables whose codes the features bear, and the base year.
     standard : Standard
         What is wanted of the layer.
+    scheduler : Scheduler
+        Who walks over rasters.
 
     Returns
     -------
@@ -75,36 +85,60 @@ def inspect(role: str, layers: Layers, plan: Plan, standard: Standard) -> Inspec
         return Inspection(findings=tuple(findings))
     way = _way(role, entry, known, layers, standard, findings)
     if state.kind == "raster":
-        return _inspect_raster(role, layers, known, way, tuple(findings))
-    return _inspect_vector(role, layers, known, plan, way, tuple(findings))
+        found = _inspect_raster(role, layers, known, plan, way, scheduler, standard)
+    else:
+        found = _inspect_vector(role, layers, known, plan, way)
+    return Inspection((*_years(role, entry, layers, plan), *found.facts), (*findings, *found.findings))
 
 
 def _inspect_raster(
-    role: str, layers: Layers, known: LayerRole, way: Translation | None, findings: tuple[Finding, ...]
+    role: str,
+    layers: Layers,
+    known: LayerRole,
+    plan: Plan,
+    way: Translation | None,
+    scheduler: Scheduler,
+    standard: Standard,
 ) -> Inspection:
     raster, scope, cell = layers.raster(role), layers.scope, layers.state(role).cell
     told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "5.2.3.1")
-    facts = []
+    facts: list[Fact] = []
+    findings: list[Finding] = []
     if cell is not None:
         facts.append(told.fact(f"layer:{role}", "resolution", round_half_up(exact(cell), 3), "m"))
-        findings += tuple(_resolution(role, cell, known, layers))
+        findings.extend(_resolution(role, cell, known, layers))
     if raster is not None and scope is not None:
-        zones = _zones(scope, raster.grid)
-        if raster.kind == "codes":
-            counts = count_codes(raster.blocks(), [zones])[0]
-            held, empty = int(counts.cells.sum()), int(counts.empty.sum())
+        findings.extend(alignment(role, raster, layers, standard))
+        found = _walked(raster, scope, scheduler)
+        if isinstance(found, Counts):
+            held, empty = int(found.cells.sum()), int(found.empty.sum())
+            findings.extend(one_class(role, found, layers))
         else:
-            values = statistics(replace(raster, limits=None).blocks(), [zones])[0]
-            held, empty = int(values.count[0]), int(values.empty[0])
-            findings += tuple(_strange(role, float(values.minimum[0]), float(values.maximum[0]), known, layers))
-        coverage = Decimal(held) / max(held + empty, 1)
-        facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
-        findings += tuple(_gaps(role, coverage, layers))
-        if way is not None and raster.kind == "codes":
+            held, empty = int(found.count[0]), int(found.empty[0])
+            strange = tuple(strange_values(role, found, known, layers, plan))
+            findings.extend(strange)
+            if role in _MEANS and held and not strange:
+                mean = round_half_up(exact(float(found.mean[0])), 2)
+                facts.append(told.fact(f"layer:{role}", "mean", mean, known.unit))
+        coverage = round_half_up(Decimal(held) / max(held + empty, 1), _SHARE_PLACES)
+        facts.append(told.fact(f"layer:{role}", "coverage", coverage))
+        facts.append(told.fact(f"layer:{role}", "no_data", 1 - coverage))
+        findings.extend(_gaps(role, coverage, layers))
+        findings.extend(voids(role, raster, _zones(scope, raster.grid), layers) if empty else ())
+        if way is not None and isinstance(found, Counts):
             area = cell_area(raster.grid)
-            sizes = {str(code): cells * area for code, cells in counts.of(0).items()}
-            findings += tuple(_unknown_codes(role, sizes, way, layers))
-    return Inspection(tuple(facts), findings)
+            sizes = {str(code): cells * area for code, cells in found.of(0).items()}
+            facts.append(_lost(role, sizes, way, layers))
+            findings.extend(_unknown_codes(role, sizes, way, layers))
+    return Inspection(tuple(facts), tuple(findings))
+
+
+def _walked(raster: AlignedRaster, scope: BaseGeometry, scheduler: Scheduler) -> Counts | Statistics:
+    """What the cells in the scope come to, also of values that cannot be."""
+    tally = Codes("cells") if raster.kind == "codes" else Values("cells")
+    task = Sweep({"cells": Input(replace(raster, limits=None))}, (_zones(scope, raster.grid),), (tally,), {})
+    found: Counts | Statistics = sweep(task, raster.grid, scheduler, _WINDOW)[tally][0]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -113,41 +147,33 @@ def _zones(scope: BaseGeometry, grid: Grid) -> Zones:
     return Zones([scope], grid)
 
 
-def _strange(role: str, low: float, high: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
-    """Values that cannot be, and heights that are the same everywhere."""
-    if known.min is None or known.max is None or np.isnan(low):
-        return
-    symbol = unit(known.unit).symbol if known.unit not in ("", "1") else ""
-    if low < known.min or high > known.max:
-        got, want = f"{low:.6g}–{high:.6g} {symbol}".strip(), f"{known.min}–{known.max} {symbol}".strip()
-        yield layers.fault(role)("LAYER-RANGE", got, want)
-    elif low == high:
-        yield layers.fault(role)("LAYER-FLAT", f"{low:g} {symbol}".strip())
-
-
-def _inspect_vector(
-    role: str, layers: Layers, known: LayerRole, plan: Plan, way: Translation | None, findings: tuple[Finding, ...]
-) -> Inspection:
+def _inspect_vector(role: str, layers: Layers, known: LayerRole, plan: Plan, way: Translation | None) -> Inspection:
     frame, scope, epsg = layers.vector(role), layers.scope, layers.crs
     if frame is None or epsg is None:
-        return Inspection(findings=findings)
+        return Inspection()
     told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "5.2.3.1")
-    facts = [told.fact(f"layer:{role}", "features", len(frame), "count")]
-    if scope is not None and known.geometry == "polygon":
-        inside = float(planar(Cover(frame.geometry.to_numpy()).pieces(scope)[1]).sum())
-        coverage = min(exact(inside / scope.area), Decimal(1))
-        facts.append(told.fact(f"layer:{role}", "coverage", round_half_up(coverage, _SHARE_PLACES)))
-        if role in _COVERING:
-            findings += tuple(_gaps(role, coverage, layers))
-    findings += tuple(_unmatched(role, frame, known, plan, layers))
-    findings += tuple(_negative(role, frame, layers))
+    facts = [
+        told.fact(f"layer:{role}", "features", len(frame), "count"),
+        told.fact(f"layer:{role}", "invalid", layers.state(role).invalid, "count"),
+    ]
+    findings: list[Finding] = []
+    shapes = topology_of(role, frame, layers, plan, epsg)
+    if scope is not None and (known.geometry == "polygon" or role in COVERAGES) and is_polygonal(frame):
+        inside = float(planar(Cover(frame.geometry.to_numpy()).pieces(scope)[1]).sum()) - shapes.doubled
+        coverage = round_half_up(min(exact(max(inside, 0.0) / scope.area), Decimal(1)), _SHARE_PLACES)
+        facts.append(told.fact(f"layer:{role}", "coverage", coverage))
+        if role in COVERAGES:
+            findings.extend(_gaps(role, coverage, layers))
+    findings.extend(_unmatched(role, frame, known, plan, layers))
+    findings.extend(_negative(role, frame, layers))
     if way is not None and "class" in frame.columns:
         unknown = frame[frame["class"].isin([code for code in frame["class"].unique() if way(code) is None])]
         by_code: dict[str, float] = {}
         for code, size in zip(unknown["class"], ellipsoidal(unknown.geometry.to_numpy(), epsg), strict=True):
             by_code[code] = by_code.get(code, 0.0) + float(size)
-        findings += tuple(_unknown_codes(role, by_code, way, layers))
-    return Inspection(tuple(facts), findings)
+        facts.append(_lost(role, by_code, way, layers))
+        findings.extend(_unknown_codes(role, by_code, way, layers))
+    return Inspection((*facts, *shapes.facts), (*findings, *shapes.findings))
 
 
 def _way(
@@ -171,6 +197,14 @@ def _age(role: str, entry: LayerEntry, known: LayerRole, layers: Layers, plan: P
         yield layers.fault(role)("LAYER-AGE", entry.date, wanted, column="date")
 
 
+def _years(role: str, entry: LayerEntry, layers: Layers, plan: Plan) -> Iterator[Fact]:
+    """How many years before the base year a layer is of; below zero where it is later."""
+    year = entry.date[:4]
+    if len(year) == 4 and year.isdecimal():
+        told = measured_on(layers, [f"layer:{role}", "project"], "survey.inspection.inspect", "5.2.1.3")
+        yield told.fact(f"layer:{role}", "age", plan.project.base_year - int(year), "a")
+
+
 def _resolution(role: str, cell: float, known: LayerRole, layers: Layers) -> Iterator[Finding]:
     wanted = load_limits()["raster_cell"].value
     if ("LAYER-RESOLUTION" in known.rules or known.needed == "build") and exact(cell) > wanted * _TOLERANCE:
@@ -183,6 +217,13 @@ def _gaps(role: str, coverage: Decimal, layers: Layers) -> Iterator[Finding]:
     elif coverage < load_limits()["layer_coverage"].value:
         share = f"{printed(coverage * 100, 2)}%"
         yield layers.fault(role)("LAYER-COVERAGE", share, share=share)
+
+
+def _lost(role: str, sizes: Mapping[str, float], way: Translation, layers: Layers) -> Fact:
+    """Area of the codes that stand in no classification [m²]."""
+    told = measured_on(layers, [f"layer:{role}"], "survey.inspection.inspect", "表B.2")
+    lost = sum(size for code, size in sizes.items() if way(code) is None)
+    return told.fact(f"layer:{role}", "unknown_codes", measured(lost), "m2")
 
 
 def _unknown_codes(role: str, sizes: Mapping[str, float], way: Translation, layers: Layers) -> Iterator[Finding]:

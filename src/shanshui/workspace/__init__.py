@@ -5,6 +5,7 @@ from shanshui.workspace.catalog import LayerEntry, read_catalog
 from shanshui.workspace.chapters import Chapters
 from shanshui.workspace.journal import Journal, peak_memory
 from shanshui.workspace.layers import Layers
+from shanshui.workspace.lock import alone
 from shanshui.workspace.memo import Memo, Reads, digest, watched
 from shanshui.workspace.publication import next_to, publish, recover
 from shanshui.workspace.tables import read_tables
@@ -20,6 +21,7 @@ __all__ = [
     "Tables",
     "Workspace",
     "absent_attachments",
+    "alone",
     "digest",
     "next_to",
     "peak_memory",

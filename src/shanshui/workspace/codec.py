@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from shanshui.errors import DefectError
@@ -13,6 +14,9 @@ from shanshui.finding import Finding, Place, TextQuote
 from shanshui.ledger import Basis, Fact, Formula, Quote, Row, Table
 
 _KINDS = {kind.__name__: kind for kind in (Fact, Finding, Formula, Place, Quote, Row, Table, TextQuote)}
+
+
+_AS_IT_IS = frozenset({str, int, bool, float, type(None), Basis})
 
 
 def dumps(value: object) -> bytes:
@@ -32,16 +36,24 @@ def loads(data: bytes) -> Any:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is Decimal:
         return {"!": "d", "v": str(value)}
-    if is_dataclass(value) and not isinstance(value, type):
-        body = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-        return {"!": type(value).__name__, "v": body}
+    if is_dataclass(kind):
+        body = {name: _plain(getattr(value, name)) for name in _names(kind)}
+        return {"!": kind.__name__, "v": body}
     if isinstance(value, Mapping):
         return {"!": "m", "v": [[_plain(k), _plain(v)] for k, v in value.items()]}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _value(raw: Any) -> Any:

@@ -6,23 +6,22 @@ They are written into a folder beside and take the place of the old ones when al
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from uuid import uuid4
 
 import numpy as np
 
 from shanshui.geo.grid import Grid
-from shanshui.geo.pieces import Pieces
-from shanshui.geo.raster import AlignedRaster
+from shanshui.geo.pieces import WHOLE, Pieces
+from shanshui.geo.raster import AlignedRaster, head
 from shanshui.ledger import Facts
-from shanshui.workspace.files import remove
-from shanshui.workspace.publication import next_to
+from shanshui.workspace.files import remove, sha256
 
 FOLDER = "fields"
-_WHOLE = "whole.vrt"
+_SEAL = "contents.txt"
+_NEXT = ".next"
 
 
 class FieldFolder:
@@ -56,18 +55,18 @@ class FieldFolder:
         return self._pieces[name]
 
     def joined(self, name: str) -> AlignedRaster:
-        """The finished raster of a field, to be read in later passes."""
+        """The finished raster of a field that a sweep wrote, to be read in later passes."""
         pieces = self._pieces[name]
-        return AlignedRaster(pieces.join(), pieces.grid, "codes" if pieces.dtype == "int32" else "values")
+        return AlignedRaster(pieces.whole, pieces.grid, "codes" if pieces.dtype == "int32" else "values")
 
     def contents(self) -> Iterator[tuple[str, str]]:
-        """Name and content hash of every field that was written."""
+        """Name and content hash of every field that was written, in the order of the names."""
         for name, pieces in sorted(self._pieces.items()):
-            whole = hashlib.sha256()
-            for path in sorted(pieces.folder.glob("*.tif")):
-                whole.update(path.name.encode())
-                whole.update(path.read_bytes())
-            yield name, whole.hexdigest()
+            yield name, sha256(pieces.folder)
+
+    def seal(self) -> None:
+        """Write down what the fields hold, for :func:`stamp`."""
+        (self._root / _SEAL).write_text("\n".join(f"{name} {content}" for name, content in self.contents()), "utf-8")
 
 
 @contextmanager
@@ -78,19 +77,37 @@ def field_folder(work: Path) -> Iterator[FieldFolder]:
     ----------
     work : Path
         Folder of intermediate files.
+
+    Notes
+    -----
+    No two runs have the same folder: what a worker of a cluster still writes for a run that was broken off has no
+    place any more, and fails there.
     """
     place = work / FOLDER
-    beside = next_to(place)
-    remove(beside)
+    for scrap in work.glob(f"{FOLDER}.*{_NEXT}"):
+        remove(scrap)
+    beside = work / f"{FOLDER}.{uuid4().hex}{_NEXT}"
     beside.mkdir(parents=True)
-    yield FieldFolder(beside)
-    remove(place)
-    beside.replace(place)
+    try:
+        folder = FieldFolder(beside)
+        yield folder
+        folder.seal()
+        remove(place)
+        beside.replace(place)
+    finally:
+        remove(beside)
 
 
-def read_field(
-    name: str, work: Path, facts: Facts, grid: Grid, kind: Literal["codes", "values"]
-) -> AlignedRaster | None:
+def stamp(work: Path) -> str:
+    """What the fields in a folder of intermediate files hold, as one hash; empty where none were finished.
+
+    Whoever keeps facts of fields keeps this with them: the fields may be those of a later run that was broken off.
+    """
+    path = work / FOLDER / _SEAL
+    return sha256(path) if path.is_file() else ""
+
+
+def read_field(name: str, work: Path, facts: Facts, grid: Grid) -> AlignedRaster | None:
     """A field that the assessment wrote.
 
     Parameters
@@ -103,18 +120,16 @@ def read_field(
         Its fact is looked up, so that the reader depends on its content.
     grid : Grid
         Of the project.
-    kind : {"codes", "values"}
-        How its cells are read.
 
     Returns
     -------
     AlignedRaster or None
         None where the assessment wrote none.
     """
-    path = work / FOLDER / _file(name) / _WHOLE
-    if not facts.text(f"field:{name.replace('@', '_')}.content") or not path.is_file():
+    path = work / FOLDER / _file(name) / WHOLE
+    if not facts.text(f"field:{_file(name)}.content") or not path.is_file():
         return None
-    return AlignedRaster(path, grid, kind)
+    return AlignedRaster(path, grid, "codes" if head(path).dtype.startswith("int") else "values")
 
 
 def _file(name: str) -> str:

@@ -27,7 +27,7 @@ def code_digest() -> str:
     root = Path(str(files("shanshui")))
     whole = hashlib.sha256()
     for file in sorted(root.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
+        if file.is_file() and "__pycache__" not in file.parts:  # compiled functions are kept there as well
             whole.update(file.relative_to(root).as_posix().encode())
             whole.update(file.read_bytes())
     return whole.hexdigest()

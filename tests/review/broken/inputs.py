@@ -29,7 +29,7 @@ BROKEN = {
     "RULING-TWICE": on_disk(
         _GONE, _ruling(subject="SURVEY-NONE"), _ruling(id="R2", subject="SURVEY-NONE"), also={"SURVEY-NONE"}
     ),
-    "RULING-OVERRIDE": on_disk(_ruling(value="9.5", **_FACT)),
+    "RULING-OVERRIDE": on_disk(_ruling(value="9", **(_FACT | {"unit": "t"}))),
     "REPLY-FINDING": on_disk(added("replies", **(_REPLY | {"finding": "SURVEY-NONE"}))),
     "WAIVER-IDLE": on_disk(_ruling(subject="SURVEY-NONE")),
     "REPLY-STANDS": on_disk(_GONE, added("replies", **_REPLY), also={"SURVEY-NONE"}),

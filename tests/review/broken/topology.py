@@ -43,7 +43,7 @@ BROKEN = {
         units(LEFT.difference(HOLE), RIGHT),
         project("declared_area.value", 8.96),
     ),
-    "SCOPE-SURVEY": on_disk(shapes("survey_area", [at(50, 0, 3000, 3000)])),
+    "SCOPE-SURVEY": on_disk(shapes("survey_area", [at(50, 0, 3000, 3000)]), also={"SURVEY-AREA"}),
     "SCOPE-TOWNSHIP": on_disk(shapes("townships", [at(20, 0, 1500, 3000), RIGHT], **TOWNS)),
     "UNIT-PARTS": on_disk(units(LEFT.difference(STRIP), RIGHT.union(STRIP))),
     # a unit that was just drawn has nothing of what a unit needs
@@ -52,7 +52,7 @@ BROKEN = {
         added("units", code="M", natural_unit="小河中游", focus="水土流失治理", goal="侵蚀减少", problems="水土流失"),
         also={"MONITOR-UNIT", "SURVEY-UNIT", "TARGET-GUIDING", "UNIT-EMPTY", "UNIT-INCOMPLETE"},
     ),
-    "SUBPROJECT-SMALL": on_disk(site("R-02", at(2200, 1900, 2215, 1915))),
+    "SUBPROJECT-SMALL": on_disk(site("R-02", at(2200, 1900, 2215, 1915)), also={"PLACE-CELL"}),
     "SUBPROJECT-WHOLE": computed(fact("unit:L.area", 425_000)),
     # an empty cell of its table is missed there too
     "SUBPROJECT-PARTS": on_disk(

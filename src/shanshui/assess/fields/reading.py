@@ -33,6 +33,47 @@ def layer(ground: Ground, role: str, unit: str = "1", halo: int = 0) -> Field | 
     return Field(Input(raster, halo), unit, "workspace.layers", (f"layer:{role}",), coded=raster.kind == "codes")
 
 
+def at(stem: str, when: str) -> str:
+    """Name of a field at a time: ``fvc@2010``, or ``fvc`` of the present."""
+    return f"{stem}@{when}" if when else stem
+
+
+def dated_role(ground: Ground, stem: str, when: str) -> str:
+    """The layer of a kind that tells a year.
+
+    Parameters
+    ----------
+    ground : Ground
+        With the layers.
+    stem : str
+        Kind: ``ndvi`` stands for ``ndvi`` and ``ndvi_<year>``.
+    when : str
+        A year; the present where empty.
+
+    Returns
+    -------
+    str
+        Its role; empty where there is none. The present is told by the layer without year in its role, else by the
+        last one up to the year of the present, else by the first; any other year only by its own layer.
+    """
+    years = {year: role for role, year in reversed(ground.layers.series(stem))}
+    if when and int(when) != ground.year:
+        return years.get(int(when), "")
+    if ground.layers.usable(stem):
+        return stem
+    before = [year for year in years if year <= ground.year]
+    return years[max(before) if before else min(years)] if years else ""
+
+
+def told_years(ground: Ground, *stems: str) -> tuple[int, ...]:
+    """Years that layers of some kinds tell of, ascending; that of the present is always among them."""
+    found = {ground.year}
+    for stem in stems:
+        present = dated_role(ground, stem, "")
+        found |= {year for role, year in ground.layers.series(stem) if role != present}
+    return tuple(sorted(found))
+
+
 @dataclass(frozen=True, slots=True)
 class Recode:
     """Codes by other codes, or by values; what stands in no entry is no data.

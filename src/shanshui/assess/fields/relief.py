@@ -12,11 +12,9 @@ from shanshui.assess.ground import Field, Ground, Missing, Recipe
 from shanshui.geo.sweep import Step
 from shanshui.geo.terrain import slope as horn
 from shanshui.indicators.relief import slope_classes
+from shanshui.standard.method.grades import scale
 
 ROLE = "dem"
-
-SLOPE_LIMITS = (2.0, 6.0, 15.0, 25.0)
-"""Upper limits of the classes [°] as the national land survey draws them (TD/T 1055-2019)."""
 
 
 def elevation_around(ground: Ground, _: str) -> Field | Missing:
@@ -42,7 +40,7 @@ def slope(ground: Ground, _: str) -> Field:
 def slope_class(_: Ground, __: str) -> Field:
     """Classes of slope, 1 to 5."""
     return Field(
-        Step(("slope",), partial(slope_classes, limits=SLOPE_LIMITS)),
+        Step(("slope",), partial(slope_classes, limits=scale("slope").limits)),
         "1",
         "indicators.relief.slope_classes",
         coded=True,

@@ -17,7 +17,7 @@ from shanshui.plan import Plan
 from shanshui.quantity import EMPTY
 from shanshui.standard import MapSpec, Standard
 
-DRAWN_KINDS = ("parcels", "cells", "slope", "relief", "none")
+DRAWN_KINDS = ("parcels", "areas", "cells", "values", "slope", "relief", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def compose(atlas: Atlas, key: str) -> Composed:
     base = next((b for b in entry.bases if b.kind in DRAWN_KINDS and atlas.drawable(b.role)), None)
     findings = _secret(atlas, entry)
     if base is None:
-        return Composed(None, (*findings, _missing(atlas, key, wanted)))
+        return Composed(None, findings if spec.status == "optional" else (*findings, _missing(atlas, key, wanted)))
     if base is not wanted:
         findings = (*findings, _substituted(atlas, key, wanted, base))
     return Composed(_sheet(atlas, spec, entry, base), findings)
@@ -193,7 +193,8 @@ def _notes(atlas: Atlas, roles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for role in roles:
         layer = atlas.held[role]
         words = {"provider": layer.provider or EMPTY, "date": written_date(layer.date, atlas.standard) or EMPTY}
-        origin = say("source_made_up" if layer.synthetic else "source_parts").format(**words)
+        kind = "source_made_up" if layer.synthetic else "source_parts"
+        origin = say(kind if layer.date else f"{kind}_undated").format(**words)
         sources.setdefault(origin, []).append(layer.name)
     lines = [say("source").format(names=say("and").join(names), origin=origin) for origin, names in sources.items()]
     return (

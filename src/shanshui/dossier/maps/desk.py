@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pyproj import CRS
@@ -19,10 +20,11 @@ from shanshui.dossier.maps.styles import load_styles
 from shanshui.dossier.maps.typeface import missing_faces
 from shanshui.finding import Finding
 from shanshui.geo.crs import FIRST_ZONE, gauss_kruger
-from shanshui.ledger import Facts
 from shanshui.plan import Plan
 from shanshui.standard import Standard
-from shanshui.workspace import Layers
+from shanshui.workspace import Workspace
+from shanshui.workspace.derived_units import read_units
+from shanshui.workspace.fields import read_field
 
 DPI = 300
 
@@ -55,14 +57,17 @@ class Desk:
     composed: Mapping[str, Composed]
 
 
-def desk_of(plan: Plan, facts: Facts, standard: Standard, layers: Layers) -> Desk | None:
+def desk_of(plan: Plan, workspace: Workspace, standard: Standard) -> Desk | None:
     """Set the desk for a project; None where it has no scope, and so no map."""
-    scope, epsg = layers.scope, layers.crs
-    if scope is None or epsg is None:
+    layers, facts = workspace.layers, workspace.facts
+    scope, epsg, grid = layers.scope, layers.crs, layers.grid
+    if scope is None or epsg is None or grid is None:
         return None
-    held, book = held_layers(layers, standard), load_sheets()
+    held, book = held_layers(layers, facts, standard), load_sheets()
     atlas = Atlas(plan, facts, standard, load_styles(), book, held, _zone(epsg))
-    ground = CentredGround(layers, plan, scope, CRS.from_epsg(epsg))
+    fields = partial(read_field, work=workspace.work, facts=facts, grid=grid)
+    parts = partial(read_units, workspace.work, facts)
+    ground = CentredGround(layers, plan, scope, CRS.from_epsg(epsg), fields, parts)
     composed = {m.key: compose(atlas, m.key) for m in standard.maps if m.key in book.maps}
     return Desk(atlas, ground, held, scope, epsg, composed)
 

@@ -104,6 +104,26 @@ def slope_classes_on(view: View, elevation: AlignedRaster, limits: Sequence[floa
     return _nearest(view, elevation, 1, classes)
 
 
+def value_classes_on(view: View, raster: AlignedRaster, limits: Sequence[float]) -> Codes:
+    """Class of the value of the cell under each pixel's middle: 1 below the first limit, 0 no data.
+
+    Parameters
+    ----------
+    view : View
+        The frame.
+    raster : AlignedRaster
+        Values, NaN where there are none.
+    limits : sequence of float
+        Lower limits of all classes but the first, each belonging to the class above it.
+    """
+    steps = np.asarray(limits)
+
+    def classes(values: NDArray[np.generic]) -> Codes:
+        return np.where(np.isnan(values), 0, np.searchsorted(steps, values, side="right") + 1).astype(np.int32)
+
+    return _nearest(view, raster, 0, classes)
+
+
 def gradients(
     heights: NDArray[np.floating], cell: tuple[float, float]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:

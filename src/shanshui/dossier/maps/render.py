@@ -117,11 +117,13 @@ def _colours(base: Base, ground: Ground, view: View) -> Picture:
     numbers = {code: n for n, (code, _) in enumerate(base.colours, start=1)}
     colours = [(numbers[code], colour) for code, colour in base.colours]
     codes = np.zeros(view.shape, dtype=np.int32)
-    raster = ground.raster(base.role) if base.kind in ("cells", "slope") else None
-    if base.kind == "parcels":
-        codes = _parcels(base, ground, view, numbers)
+    raster = ground.raster(base.role) if base.kind in ("cells", "values", "slope") else None
+    if base.kind in ("parcels", "areas"):
+        codes = _polygons(base, ground, view, numbers)
     elif base.kind == "slope" and raster is not None:
         codes = g.slope_classes_on(view, raster, base.limits)
+    elif base.kind == "values" and raster is not None:
+        codes = g.value_classes_on(view, raster, base.limits)
     elif base.kind == "cells" and raster is not None:
         codes = _translated(g.codes_on(view, raster), numbers)
     return g.painted(codes, colours, base.strength)
@@ -135,13 +137,19 @@ def _translated(codes: NDArray[np.int32], numbers: dict[str, int]) -> NDArray[np
     return turned
 
 
-def _parcels(base: Base, ground: Ground, view: View, numbers: dict[str, int]) -> NDArray[np.int32]:
+def _polygons(base: Base, ground: Ground, view: View, numbers: dict[str, int]) -> NDArray[np.int32]:
     frame = ground.vector(base.role)
     if frame is None or base.field not in frame.columns:
         return np.zeros(view.shape, dtype=np.int32)
     seen = frame.geometry.intersects(shapely.box(*view.bounds))
     pairs = zip(frame.geometry.values[seen], frame[base.field].to_numpy()[seen], strict=True)
-    return g.burnt_on(view, [(shape, n) for shape, code in pairs if (n := _number_of(code, numbers))])
+    number = _number_of if base.kind == "parcels" else _number_named
+    return g.burnt_on(view, [(shape, n) for shape, code in pairs if (n := number(code, numbers))])
+
+
+def _number_named(code: object, numbers: dict[str, int]) -> int:
+    """Number of the colour of an area by its own code."""
+    return numbers.get(str(code), 0)
 
 
 def _number_of(code: object, numbers: dict[str, int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -11,21 +11,28 @@ import shapely
 from pyproj import CRS
 from shapely import Geometry
 
-from shanshui.dossier.maps.sheet import Ground, HeldLayer
+from shanshui.dossier.maps.sheet import FIELD, Ground, HeldLayer
 from shanshui.geo.crs import CGCS2000, transformer
 from shanshui.geo.raster import AlignedRaster
+from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
 from shanshui.standard import Standard
-from shanshui.workspace.layers import Layers
+from shanshui.workspace.derived_units import FACT as UNITS_FACT
+from shanshui.workspace.layers import Layers, Shapes
+
+PARTS = "assessment_units"
+"""Layer of the assessment units; where the county draws none, those that the assessment has cut."""
 
 
-def held_layers(layers: Layers, standard: Standard) -> Mapping[str, HeldLayer]:
-    """What the catalog says of each layer that can be worked with.
+def held_layers(layers: Layers, facts: Facts, standard: Standard) -> Mapping[str, HeldLayer]:
+    """What the catalog says of each layer that can be worked with, and what the assessment wrote.
 
     Parameters
     ----------
     layers : Layers
         The county's layers.
+    facts : Facts
+        With one fact for each field that the assessment wrote.
     standard : Standard
         Names of the roles.
     """
@@ -38,12 +45,25 @@ def held_layers(layers: Layers, standard: Standard) -> Mapping[str, HeldLayer]:
             )
     if "scope" not in found and layers.scope_role in found:
         found["scope"] = replace(found[layers.scope_role], role="scope")
+    for fact in facts.starting(FIELD):
+        derived = fact.subject == UNITS_FACT
+        label = standard.labels.get("map.assessment_units" if derived else f"map.{fact.subject}")
+        role = PARTS if derived else fact.subject
+        if label is not None and role not in found:
+            secret = any(found[below].secret for below in _layers_below(fact) if below in found)
+            origin = standard.label("map.computed")
+            found[role] = HeldLayer(role, label["zh"], origin, "", "", fact.synthetic, secret)
     return found
+
+
+def _layers_below(fact: Fact) -> Iterator[str]:
+    """Roles of the layers that a field rests on."""
+    return (source.removeprefix("layer:") for source in fact.inputs if source.startswith("layer:"))
 
 
 @dataclass(frozen=True, slots=True)
 class CentredGround:
-    """Layers, with the scope whatever layer gives it, and sub-projects that have only a centre as points (H.1.7.2 b).
+    """Layers and fields, the scope whatever layer gives it, and sub-projects with only a centre as points (H.1.7.2 b).
 
     Parameters
     ----------
@@ -55,23 +75,38 @@ class CentredGround:
         In ``crs``.
     crs : CRS
         Of the layers.
+    fields : callable
+        Gives a field of the assessment by its name.
+    parts : callable
+        Gives the assessment units that the assessment has cut, by code.
     """
 
     layers: Ground
     plan: Plan
     scope: Geometry
     crs: CRS
+    fields: Callable[[str], AlignedRaster | None] = lambda _: None
+    parts: Callable[[], Shapes] = dict
 
     def raster(self, role: str) -> AlignedRaster | None:
-        """As the layers have it."""
-        return self.layers.raster(role)
+        """As the layers have it, or as the assessment wrote it."""
+        return self.fields(role.removeprefix(FIELD)) if role.startswith(FIELD) else self.layers.raster(role)
 
     def vector(self, role: str) -> gpd.GeoDataFrame | None:
         """As the layers have it, sub-projects completed."""
         if role == "scope":
             return gpd.GeoDataFrame(geometry=[self.scope], crs=self.crs)
         frame = self.layers.vector(role)
+        if role == PARTS and frame is None:
+            return self._derived_parts()
         return frame if role != "subprojects" else with_centres(frame, self.plan, self.crs)
+
+    def _derived_parts(self) -> gpd.GeoDataFrame | None:
+        shapes = self.parts()
+        if not shapes:
+            return None
+        columns = {"code": list(shapes), "name": [shape.name for shape in shapes.values()]}
+        return gpd.GeoDataFrame(columns, geometry=[shape.geometry for shape in shapes.values()], crs=self.crs)
 
 
 def with_centres(frame: gpd.GeoDataFrame | None, plan: Plan, crs: CRS) -> gpd.GeoDataFrame | None:

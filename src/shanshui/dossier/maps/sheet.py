@@ -13,7 +13,10 @@ from shanshui.finding import Finding
 from shanshui.geo.raster import AlignedRaster
 from shanshui.ledger import Quote
 
-BaseKind = Literal["imagery", "parcels", "cells", "slope", "relief", "none"]
+BaseKind = Literal["imagery", "parcels", "areas", "cells", "values", "slope", "relief", "none"]
+
+FIELD = "field:"
+"""Before the name of a field of the assessment, where it takes the place of a layer's role."""
 
 
 class Ground(Protocol):
@@ -60,14 +63,15 @@ class Base:
     Parameters
     ----------
     kind : str
-        Imagery (three bands), parcels (polygons with codes), cells (raster with codes), slope (classes from elevation),
-        relief (hillshade alone), none.
+        Imagery (three bands), parcels (polygons with codes of land classes), areas (polygons
+        with codes of their own), cells (raster with codes), values (raster whose values are
+        classed), slope (classes from elevation), relief (hillshade alone), none.
     role, field : str
         Layer, and the field that holds the codes of parcels.
     colours : tuple of (str, str)
         Code and ``#rrggbb``; codes of parcels and cells, or numbers of slope classes.
     limits : tuple of float
-        Upper limits of slope classes [degrees].
+        Upper limits of classes of values, or of slope [degrees].
     shade : str
         Role of the elevation under the colours; empty where none is at hand.
     strength : float

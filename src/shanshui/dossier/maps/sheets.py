@@ -70,6 +70,12 @@ class SheetEntry:
         How much of its colour the base keeps, and how much of the shade lies on it.
     limits : tuple of float
         Class limits, where the base is classed.
+    palette, area : str
+        Of a base of classes: colours of ``styles.yaml``, whose names stand under ``map.class.<palette>.<n>``, and
+        the fact that tells the area of each, with ``{n}`` and ``{year}``.
+    grade : str
+        Of a base of graded areas: the attribute that tells the grade of each, with stars for any words; the
+        greatest counts.
     """
 
     bases: tuple[BaseEntry, ...]
@@ -78,6 +84,9 @@ class SheetEntry:
     strength: float = 1.0
     light: float = 1.0
     limits: tuple[float, ...] = ()
+    palette: str = ""
+    area: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

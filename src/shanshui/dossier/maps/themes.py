@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from shanshui.dossier.maps.sheet import Entry, Group, HeldLayer
@@ -127,6 +129,71 @@ def slope(context: Context) -> Themed:
     return Themed(codes, (_areas(context, context.say("group.slope"), entries),))
 
 
+def classes(context: Context) -> Themed:
+    """Classes of a palette by their numbers, with their areas."""
+    entry = context.entry
+    colours = tuple(enumerate(context.styles.palettes[entry.palette], start=1))
+    entries = tuple(
+        Entry(
+            context.fill(colour),
+            context.say(f"class.{entry.palette}.{n}"),
+            (context.area(entry.area.format(n=n, year=context.year)),) if entry.area else (),
+        )
+        for n, colour in colours
+    )
+    codes = tuple((str(n), colour) for n, colour in colours)
+    return Themed(codes, (_areas(context, context.say(f"group.{entry.palette}"), entries),))
+
+
+def graded(context: Context) -> Themed:
+    """Assessment units, or restoration units, by the grade that a fact tells of each."""
+    entry = context.entry
+    colours = context.styles.palettes[entry.palette]
+    found: dict[str, int] = {}
+    for fact in context.facts.starting(f"{_KIND[context.layer.role]}:"):
+        if isinstance(fact.value, Decimal) and fnmatchcase(fact.attribute, entry.grade):
+            code = fact.subject.partition(":")[2]
+            found[code] = max(found.get(code, 0), int(fact.value))
+    codes = tuple((code, colours[grade - 1]) for code, grade in found.items())
+    names = tuple(context.say(f"class.{entry.palette}.{n}") for n in range(1, len(colours) + 1))
+    entries = tuple(Entry(context.fill(colour), name) for name, colour in zip(names, colours, strict=True))
+    return Themed(codes, (Group(context.say(f"group.{entry.palette}"), entries),))
+
+
+def main_problem(context: Context) -> Themed:
+    """Assessment units, or restoration units, by the gravest of their problems."""
+    palette, terms = context.styles.palettes["problems"], context.standard.vocabularies["ecosystem_problem"]
+    colour_of = {term.code: palette[n % len(palette)] for n, term in enumerate(terms.values())}
+    kind = _KIND[context.layer.role]
+    found = {}
+    for fact in context.facts.starting(f"{kind}:"):
+        problems = context.facts.codes(fact.id) if fact.attribute == "problems" else ()
+        if problems:
+            found[fact.subject.partition(":")[2]] = problems[0]
+    met = [term for term in terms.values() if term.code in found.values()]
+    entries = tuple(Entry(context.fill(colour_of[term.code]), term.zh) for term in met)
+    codes = tuple((code, colour_of[problem]) for code, problem in found.items() if problem in colour_of)
+    return Themed(codes, (Group(context.say("group.problems"), entries),))
+
+
+def reference(context: Context) -> Themed:
+    """Candidate sites of the reference ecosystem by the ecosystem they belong to."""
+    table = {c.name_en: c for c in context.standard.classes[ECOSYSTEMS].level(1)}
+    found = {
+        fact.subject.partition(":")[2]: table[str(fact.value)]
+        for fact in context.facts.starting("reference_site:")
+        if fact.attribute == "class" and fact.value in table
+    }
+    met = [c for c in table.values() if c in found.values()]
+    entries = tuple(Entry(context.fill(c.color), c.name) for c in met)
+    codes = tuple((number, c.color) for number, c in found.items())
+    return Themed(codes, (Group(context.say("group.reference"), entries),))
+
+
+_KIND = {"assessment_units": "assessment_unit", "units": "unit"}
+"""Subjects that the areas of a layer are."""
+
+
 def layout(context: Context) -> Themed:
     """Scope, implementation area and units with their areas; sub-projects by unit with theirs."""
     say, fill = context.say, context.fill
@@ -175,6 +242,10 @@ def _areas(context: Context, title: str, entries: tuple[Entry, ...]) -> Group:
 
 
 THEMES: Mapping[str, Theme] = {
+    "graded": graded,
+    "main_problem": main_problem,
+    "reference": reference,
+    "classes": classes,
     "landuse": landuse,
     "landcover": landcover,
     "slope": slope,

@@ -192,11 +192,12 @@ def _label_reach(row: Row, columns: Sequence[Column]) -> tuple[int, int]:
 
 
 def _with_unit(runs: tuple[Run, ...], quote: Quote, pattern: str, said: Sequence[str]) -> tuple[Run, ...]:
-    """A number with what its pattern puts around it, and its unit unless the row's label states it."""
+    """A number with what its pattern puts around it, and its unit unless the row states it."""
     before, _, after = pattern.partition("{value}")
     if "{" in before or not isinstance(quote.value, Decimal):
         before, after = "", ""
-    stated = any(f"（{name}）" in words for words in said for name in unit_names(quote.unit))
+    names = unit_names(quote.unit)
+    stated = any(words in names or any(f"（{name}）" in words for name in names) for words in said)
     symbol = () if stated else symbol_runs(quote.unit)
     tail = after.replace("{unit}", "").strip()
     return (*raised(before), *runs, *symbol, *raised(tail))

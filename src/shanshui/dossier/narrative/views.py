@@ -11,8 +11,9 @@ from shanshui.dossier.narrative.dates import written_date
 from shanshui.ledger import Facts
 from shanshui.ledger import Source as LedgerSource
 from shanshui.plan import Plan, Subproject, Unit, Work
-from shanshui.quantity import printed, round_half_up, unit
+from shanshui.quantity import EMPTY, printed, round_half_up, unit
 from shanshui.standard import Record, Standard
+from shanshui.standard.method.reference import load_attributes
 
 View = Mapping[str, object]
 
@@ -106,6 +107,7 @@ class Views:
             "sources": tuple(_source(source, self.standard) for source in self.sources),
             "townships": self.towns,
             "ecosystems": self._ecosystems(),
+            "reference_attributes": self._reference_attributes(),
             "land_classes": self._land_classes(),
             "performance": self._performance(),
         }
@@ -120,6 +122,23 @@ class Views:
         """First-level classes of ecosystems, by the keys that facts bear."""
         classes = self.standard.classes["hj1166"].level(1)
         return tuple(MappingProxyType({"key": c.name_en, "name": c.name}) for c in classes)
+
+    def _reference_attributes(self) -> tuple[View, ...]:
+        """Key attributes of the reference ecosystem (5.3.1.2), with the unit and decimals to print."""
+        return tuple(
+            MappingProxyType(
+                {
+                    "key": one.key,
+                    "name": one.name,
+                    "group_name": self.standard.label(f"wheel.{one.group}"),
+                    "unit": printed_in,
+                    "symbol": unit(printed_in).symbol if printed_in != "1" else EMPTY,
+                    "places": one.places,
+                }
+            )
+            for one in load_attributes().values()
+            for printed_in in ("%" if one.unit == "1" and one.places == 0 else one.unit,)
+        )
 
     def _land_classes(self) -> tuple[View, ...]:
         """First-level classes of land use, and whether the ledger knows their area."""

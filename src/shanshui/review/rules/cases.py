@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from shanshui.finding import Finding
 from shanshui.plan import limit
-from shanshui.quantity import convert, unit
+from shanshui.quantity import unit
 from shanshui.review.amounts import wan_cents
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import joined, listed
 from shanshui.review.rule import rule
 from shanshui.review.unit_prices import inner_price, price_unit_of
-from shanshui.standard import Record, narrow, plain
+from shanshui.standard import Record, plain
+from shanshui.standard.amounts import amounts_in
 
 _WANTED = ("year", "unit_price", "place")
-_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([^\s\d,.]+)")
-_LONGEST_UNIT = 8
 
 
 @rule("CASE-INCOMPLETE")
@@ -118,47 +115,6 @@ def case_without_likeness(case: Case) -> Iterator[Finding]:
         words = {"measure": listed(_name(case, code) for code in bare)}
         place = compared[bare[0]][0].at("similarity")
         yield Finding("CASE-SIMILARITY", place, "", case.headings("cases", ["similarity"]), "cases", words=words)
-
-
-def amounts_in(text: str, inner: str) -> list[Decimal]:
-    """Amounts that a text tells in units of one kind.
-
-    Parameters
-    ----------
-    text : str
-        As somebody wrote it: numbers, each with its unit behind it.
-    inner : str
-        Unit code; only amounts that can be turned into it count.
-
-    Returns
-    -------
-    list of Decimal
-        [inner], in the order of the text.
-
-    Examples
-    --------
-    >>> amounts_in("50 hm2, 70 wan_yuan", "yuan") == [700000]
-    True
-    """
-    found = []
-    for number, words in _AMOUNT.findall(narrow(text)):
-        code = _unit_at_start(words)
-        try:
-            if code:
-                found.append(convert(Decimal(number.replace(",", "")), code, inner))
-        except ValueError:
-            continue
-    return found
-
-
-def _unit_at_start(words: str) -> str:
-    """Code of the longest name of a unit that words begin with; empty where there is none."""
-    for length in range(min(_LONGEST_UNIT, len(words)), 0, -1):
-        try:
-            return unit(words[:length]).code
-        except KeyError:
-            continue
-    return ""
 
 
 def _worked(case: Case) -> Sequence[str]:

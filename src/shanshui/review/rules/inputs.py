@@ -10,12 +10,13 @@ from decimal import Decimal
 from shanshui.finding import Finding, Place
 from shanshui.plan import Fee, Funding, Price, Ruling, Target, Work
 from shanshui.plan.model import Parameter
-from shanshui.quantity import converted, printed, round_half_up, unit
+from shanshui.quantity import converted, unit
 from shanshui.review.case import Case, project_place
 from shanshui.review.listing import joined
 from shanshui.review.rule import rule
 from shanshui.review.waivers import WAIVE
 from shanshui.review.when import is_after
+from shanshui.stage import OVERRIDE
 from shanshui.standard import closest
 from shanshui.standard.cells import read_number, same_kind
 from shanshui.standard.judging.funding_rules import VERSION_PARAMETER
@@ -24,8 +25,7 @@ from shanshui.standard.judging.rule_words import rule_words
 from shanshui.standard.method.choices import load_choices
 
 _FINDING_ID = re.compile(r"[0-9a-f]{12}")
-_OVERRIDE = "override"
-_ABOUT_FACTS = (_OVERRIDE, "calibration")
+_ABOUT_FACTS = (OVERRIDE, "calibration")
 _MADE_UP = "synthetic"
 
 
@@ -150,20 +150,18 @@ def ruled_twice(case: Case) -> Iterator[Finding]:
 
 @rule("RULING-OVERRIDE")
 def override_without_effect(case: Case) -> Iterator[Finding]:
-    """What a ruling puts in place of a computed value is what the plan states, to the decimals of the ruling."""
+    """What a ruling puts in place of a computed number is a number in a unit of the same kind."""
     for ruling in case.plan.rulings:
-        fact = case.facts.get(ruling.subject) if ruling.kind == _OVERRIDE else None
-        if fact is None or not isinstance(fact.value, Decimal):
+        fact = case.facts.get(ruling.subject) if ruling.kind == OVERRIDE else None
+        if fact is None or isinstance(fact.value, str):
             continue
-        ruled, stated = read_number(ruling.value, ""), converted(fact.value, fact.unit or "1", ruling.unit or "1")
-        if stated is not None and isinstance(ruled, Decimal):
-            stated = round_half_up(stated, max(0, -int(ruled.as_tuple().exponent)))
-        if stated is None or stated != ruled:
+        ruled = read_number(ruling.value, "")
+        if not isinstance(ruled, Decimal) or converted(ruled, ruling.unit or "1", fact.unit) is None:
             got = f"{ruling.value} {ruling.unit}".strip()
-            number, symbol = (fact.value, unit(fact.unit).symbol) if stated is None else (stated, ruling.unit)
-            want = f"{printed(number, None)} {symbol}".strip()
             place, words = replace(ruling.place, column="value"), {"fact": fact.id}
-            yield Finding("RULING-OVERRIDE", place, got, want, f"ruling:{ruling.id}", (fact.id,), words)
+            yield Finding(
+                "RULING-OVERRIDE", place, got, unit(fact.unit).symbol, f"ruling:{ruling.id}", (fact.id,), words
+            )
 
 
 @rule("REPLY-FINDING")

@@ -17,14 +17,16 @@ from shanshui.standard import Record, closest, plain
 from shanshui.standard.judging.problems import problem_evidence
 from shanshui.standard.judging.quality import (
     WATER_CLASSES,
-    Land,
     SampleParameter,
+    construction_limits,
+    in_unit,
+    land_kind,
     sample_parameters,
     soil_limit,
+    standing,
     water_class,
     water_limits,
 )
-from shanshui.standard.judging.rule_words import rule_words
 
 _TABLE = "samples"
 _WATER, _SOIL = "water", "soil"
@@ -221,19 +223,18 @@ def _exceeding(case: Case) -> Iterator[tuple[Record, str, str]]:
 
 
 def _water_limit(row: Record, known: SampleParameter) -> tuple[Decimal, str] | None:
-    found = water_limits().get((known.name, water_class(row.text("target_class"))))
+    body = "lake" if standing(row.text("landuse")) else "river"
+    found = water_limits(body).get((known.name, water_class(row.text("target_class"))))
     return (found.value, found.better) if found is not None else None
 
 
 def _soil_limit(row: Record, known: SampleParameter, ph: Decimal | None) -> tuple[Decimal, str] | None:
-    found = soil_limit(known.name, _land(row.text("landuse")), ph) if ph is not None else None
+    land = land_kind(row.text("landuse")) or "other"
+    if isinstance(land, int):
+        site = construction_limits().get(known.name)
+        return (site.screening(land), "less") if site is not None else None
+    found = soil_limit(known.name, land, ph) if ph is not None else None
     return (found.value, "less") if found is not None else None
-
-
-def _land(text: str) -> Land:
-    if any(word in text for word in rule_words("paddy")):
-        return "paddy"
-    return "orchard" if any(word in text for word in rule_words("orchard")) else "other"
 
 
 def _parameter(row: Record) -> SampleParameter | None:
@@ -241,8 +242,7 @@ def _parameter(row: Record) -> SampleParameter | None:
 
 
 def _fits(row: Record, known: SampleParameter) -> bool:
-    given = plain(row.text("unit"))
-    return given == plain(known.unit) or (known.unit == "1" and given in ("", "ph"))
+    return in_unit(row.text("unit"), known)
 
 
 def _medium(case: Case, row: Record) -> str:

@@ -33,6 +33,8 @@ _ALWAYS = ("C", "D", "E.1", "E.2", "G.1", "G.2", "G.3", "G.4")
 """Tables that every plan needs; B.3 comes with the assessment, F.1 and F.2 with changes and structures."""
 _WITH = {"F.1": "landuse_changes", "F.2": "occupations"}
 """Table that rows of an input table call for."""
+_CHANGES = ("B.2", "F.1")
+"""Tables that give changes."""
 _SIGNS = frozenset({EMPTY, "——", "-", "－", "/", "／"})
 """What people put into a cell to say that nothing belongs there."""
 _GROUPED = ("E.2", "F.2", "G.2", "G.4")
@@ -152,9 +154,9 @@ def decimals_of_columns(case: Case) -> Iterator[Finding]:
 
 @rule("TABLE-NEGATIVE")
 def nothing_below_zero(case: Case) -> Iterator[Finding]:
-    """No amount is negative; only what table F.1 calls a change may be."""
+    """No amount is negative; only what tables B.2 and F.1 call a change may be."""
     for table, _, found in _numbers(case):
-        if found.value < 0 and not table.id.startswith("F.1"):
+        if found.value < 0 and not table.id.startswith(_CHANGES):
             subject, said = f"{table.id}.{found.row}.{found.column}.sign", {"name": found.name(case)}
             yield Finding("TABLE-NEGATIVE", found.place, found.text, "≥ 0", subject, (found.quote.fact,), said)
 

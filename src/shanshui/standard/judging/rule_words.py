@@ -27,6 +27,8 @@ class RuleWord:
         ``rural_population``, ``urban_rate``, ``land_total``: further indicators of that table; ``upper_spatial``,
         ``upper_restoration``: plans that a project follows; ``placeholder``: left to be filled in; ``made_up``: marks
         made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``: land of GB 15618;
+        ``construction_1``, ``construction_2``, ``construction`` (of
+        either kind): land of GB 36600; ``lake``: standing water of GB 3838;
         ``final_payment``: money that is paid after the works.
     word : str
         As written in a plan; the code of a category in ``local_matter``.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import product
+from types import MappingProxyType
 
 from shanshui.standard.indicators import Certainty
 from shanshui.standard.records import data_folder, keyed, read_csv
+
+_PLACEHOLDER = re.compile(r"<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +54,46 @@ class Choice:
 
 @cache
 def load_choices() -> Mapping[str, Choice]:
-    """All choices by key."""
-    return keyed(read_csv(Choice, data_folder() / "method" / "choices.csv"), lambda row: row.key, "choices.csv")
+    """All choices by key, those of families with every one of their members."""
+    folder = data_folder() / "method"
+    single = read_csv(Choice, folder / "choices.csv")
+    families = (one for family in read_csv(Choice, folder / "families.csv") for one in _members_of(family))
+    return keyed((*single, *families), lambda row: row.key, "choices.csv")
+
+
+def _members_of(family: Choice) -> Iterator[Choice]:
+    """A choice for each member: every ``<name>`` in the key stands for each member of that name in turn."""
+    names = _PLACEHOLDER.findall(family.key)
+    for members in product(*(load_members()[name] for name in names)):
+        key = family.key
+        for name, member in zip(names, members, strict=True):
+            key = key.replace(f"<{name}>", member)
+        yield replace(family, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a placeholder in the key of a family of choices may stand for.
+
+    Parameters
+    ----------
+    family : str
+        The placeholder.
+    member : str
+        One word for it.
+    note : str
+        What it is.
+    """
+
+    family: str
+    member: str
+    note: str
+
+
+@cache
+def load_members() -> Mapping[str, tuple[str, ...]]:
+    """Members of each placeholder, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for row in read_csv(Member, data_folder() / "method" / "family_members.csv"):
+        found.setdefault(row.family, []).append(row.member)
+    return MappingProxyType({family: tuple(members) for family, members in found.items()})

@@ -65,7 +65,7 @@ def to_book(text: str, column: InputColumn | None) -> BookCell:
     if not text:
         return EMPTY
     kind = column.type if column is not None else "text"
-    if kind in ("number", "integer", "year", "fact_value"):
+    if kind in ("number", "integer", "year", "fact_value", "measured"):
         number = _number(text)
         if number is not None:
             return number

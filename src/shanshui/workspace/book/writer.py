@@ -31,7 +31,7 @@ _PROTECTION = {
 }  # fmt: skip
 _WIDTHS = {
     "text": 16, "code": 12, "number": 11, "integer": 9, "year": 9, "date": 12, "period": 12, "yes_no": 9, "choice": 14,
-    "list": 18, "fact_value": 12, "unit": 11,
+    "list": 18, "fact_value": 12, "unit": 11, "measured": 11,
 }  # fmt: skip
 _WIDEST, _PAGE = 42, 240
 """Characters: of the widest column; of what one printed page shows."""
@@ -219,7 +219,7 @@ class _Sheet:
 
 def _format(column: InputColumn | None) -> str:
     """How an empty cell of a column will show what is entered."""
-    if column is None or column.type in ("number", "integer", "fact_value"):
+    if column is None or column.type in ("number", "integer", "fact_value", "measured"):
         return GENERAL
     return {"year": "0", "date": "yyyy-mm-dd"}.get(column.type, TEXT)
 

@@ -22,9 +22,11 @@ from shanshui.geo.grid import Bounds, Grid, covering
 from shanshui.geo.raster import AlignedRaster
 from shanshui.plan import Project
 from shanshui.quantity import convert, unit
-from shanshui.standard import LayerRole, Standard, closest
+from shanshui.standard import LayerRole, Standard
 from shanshui.workspace.catalog import LayerEntry
 from shanshui.workspace.layers.boxes import cells_in, meet, shown
+from shanshui.workspace.layers.class_table import Rows, read_class_table
+from shanshui.workspace.layers.placing import MOST_CELLS, nearest_file, of_scope, of_zone, turned
 from shanshui.workspace.layers.raster import OpenedRaster, bounds_in, open_raster
 from shanshui.workspace.layers.state import Fault, LayerState, fault_of
 from shanshui.workspace.layers.vector import Opened, open_vector
@@ -32,13 +34,13 @@ from shanshui.workspace.layers.vector import Opened, open_vector
 SCOPE_ROLES = ("scope", "county")
 """Layers that can give the project's scope, the first usable one does."""
 
-IMAGERY = "imagery"
+MANY_BANDS = frozenset({"imagery", "monthly_precipitation", "wind"})
+"""Rasters of which every band counts: colours of an image, months of a year."""
+
 MARGIN = 8
 """Cells of the grid around the scope."""
 
 DEFAULT_CELL = 30.0
-MOST_CELLS = 2e9
-"""Cells of a grid; beyond, the scope is a mistake: a county of cells of 5 m has a hundred million."""
 _SHOWN = 120
 _OF_SCOPE = {"LAYER-GEOMETRY": "SCOPE-INVALID"}
 
@@ -148,8 +150,17 @@ class Layers:
             text = repr(sorted(self._catalog))
         else:
             entry = self._catalog.get(role)
-            text = repr((self.digest(role), entry, self._project_crs, self._project_cell))
+            text = repr((self.digest(role), entry, self._project_crs, self._project_cell, self._class_rows(entry)))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def class_rows(self, role: str) -> Rows:
+        """What the codes of a raster stand for, by the table that the catalog names under ``classes``; else empty."""
+        return self._class_rows(self.entry(role))
+
+    def _class_rows(self, entry: LayerEntry | None) -> Rows:
+        if entry is None or not entry.classes.lower().endswith(".csv"):
+            return {}
+        return read_class_table(self._root / entry.classes.replace("\\", "/"), entry.fields, entry.encoding)
 
     def state(self, role: str) -> LayerState:
         """What is known of a layer; opens it at the first call."""
@@ -188,7 +199,7 @@ class Layers:
             grid,
             self._raster_kind(role),
             entry.band,
-            entry.scale * factor,
+            entry.scale * factor * opened.scale,
             entry.offset * factor,
             opened.crs.to_wkt(),
             (shift.east, shift.north) if shift else (0.0, 0.0),
@@ -240,27 +251,14 @@ class Layers:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of CRS and scope: a code that is none, a zone crossed, a scope in parts."""
-        found = []
         scope, role = self.scope, self.scope_role
-        parts = shapely.get_num_geometries(scope) if scope is not None else 1
-        if parts > 1:
-            file = self._catalog[role].file
-            found.append(Finding("SCOPE-PARTS", Place(file=file, layer=role), str(parts), "1", "scope.parts"))
-        if scope is not None and cells_in(scope.bounds, self.cell) > MOST_CELLS:
-            west, south, east, north = scope.bounds
-            got = f"{(east - west) / 1000:.0f} km × {(north - south) / 1000:.0f} km"
-            place = Place(file=self._catalog[role].file, layer=role)
-            found.append(Finding("SCOPE-SIZE", place, got, f"{self.cell:g} m", "scope.size"))
-        place = Place(file="project.yaml", column="crs")
+        found = (
+            of_scope(scope, self.cell, Place(file=self._catalog[role].file, layer=role)) if scope is not None else ()
+        )
         if self._project_crs != "auto" and self._declared_crs() is None:
-            found.append(Finding("PROJECT-CRS", place, self._project_crs, "auto, 4534–4554", "project.crs"))
-        zone = self.zone
-        if zone is not None and zone.beyond > 0:
-            got = f"{zone.west:.4f}°–{zone.east:.4f}°"
-            want = f"{zone.central_meridian - 1.5:g}°–{zone.central_meridian + 1.5:g}°"
-            words = {"zone": str(zone.number), "beyond": f"{zone.beyond:.4f}"}
-            found.append(Finding("SCOPE-ZONE", place, got, want, "scope.zone", words=words))
-        return tuple(found)
+            place = Place(file="project.yaml", column="crs")
+            found += (Finding("PROJECT-CRS", place, self._project_crs, "auto, 4534–4554", "project.crs"),)
+        return found + of_zone(self.zone)
 
     def _touch_scope(self) -> None:
         for role in SCOPE_ROLES:
@@ -282,7 +280,7 @@ class Layers:
         known = self.role(role)
         kind = entry.kind or ("raster" if files.is_raster(path) else "vector")
         if not files.is_there(path):
-            near = _nearest_file(path, self._root)
+            near = nearest_file(path, self._root)
             return LayerState(role, entry, False, (fault("LAYER-MISSING", entry.file[:_SHOWN], near),), path, kind)
         if not files.is_data_set(path):
             got = self._standard.label("layer.folder")
@@ -303,7 +301,7 @@ class Layers:
     def _examine_raster(
         self, role: str, entry: LayerEntry, path: Path, fault: Fault, before: tuple[Finding, ...]
     ) -> LayerState:
-        opened = open_raster(path, entry, fault, many_bands=role == IMAGERY)
+        opened = open_raster(path, entry, fault, role in MANY_BANDS, self.role(role))
         findings, usable = before + opened.findings, opened.head is not None
         if usable and self._unit_factor(role) is None:
             findings += (fault("LAYER-UNIT", entry.unit, unit("m").symbol, column="unit"),)
@@ -345,7 +343,10 @@ class Layers:
         if frame is not None:
             self._frames[role] = frame
         count = None if frame is None else len(frame)
-        return LayerState(role, entry, frame is not None, findings, path, "vector", opened.crs, features=count)
+        usable = frame is not None
+        return LayerState(
+            role, entry, usable, findings, path, "vector", opened.crs, features=count, invalid=opened.invalid
+        )
 
     def _open_vector(self, role: str) -> Opened:
         """A vector layer in its own CRS; the scope is needed so before the project's CRS is known."""
@@ -360,16 +361,14 @@ class Layers:
     def _in_project(
         self, role: str, frame: gpd.GeoDataFrame, epsg: int, fault: Fault
     ) -> tuple[gpd.GeoDataFrame | None, tuple[Finding, ...]]:
-        entry = self._catalog[role]
-        turned = _turned(frame, epsg, entry)
-        findings: list[Finding] = []
+        moved = turned(frame, epsg, self._catalog[role])
         if role in SCOPE_ROLES:
-            return (turned, ()) if np.isfinite(turned.total_bounds).all() else (None, ())
+            return (moved, ()) if np.isfinite(moved.total_bounds).all() else (None, ())
         scope = self.scope
-        if scope is not None and not meet(turned.total_bounds, scope.bounds):
-            got, want = shown(turned.total_bounds), shown(scope.bounds)
+        if scope is not None and not meet(moved.total_bounds, scope.bounds):
+            got, want = shown(moved.total_bounds), shown(scope.bounds)
             return None, (fault("LAYER-OUTSIDE", got, want),)
-        return turned, tuple(findings)
+        return moved, ()
 
     def _scope_found(self) -> tuple[BaseGeometry | None, str]:
         self._touch_scope()
@@ -408,7 +407,7 @@ class Layers:
             frame = self._open_vector(role).frame
             if frame is None:
                 continue
-            west, _, east, _ = _turned(frame, reference.CGCS2000, entry).total_bounds
+            west, _, east, _ = turned(frame, reference.CGCS2000, entry).total_bounds
             try:
                 return reference.zone_for(float(west), float(east))
             except ValueError:
@@ -416,21 +415,5 @@ class Layers:
         return None
 
 
-def _turned(frame: gpd.GeoDataFrame, epsg: int, entry: LayerEntry) -> gpd.GeoDataFrame:
-    """The frame in another CRS, moved by the entry's shift where that CRS counts in metres."""
-    turned = frame if frame.crs.to_epsg() == epsg else frame.to_crs(epsg)
-    if entry.shift is None or epsg == reference.CGCS2000:
-        return turned
-    return turned.set_geometry(turned.geometry.translate(entry.shift.east, entry.shift.north))
-
-
 def _year(text: str) -> int | None:
     return int(text[:4]) if len(text) >= 4 and text[:4].isdecimal() else None
-
-
-def _nearest_file(path: Path, root: Path) -> str:
-    """A file of the same folder whose name is most like the one that is missing."""
-    if not files.is_there(path.parent) or not path.parent.is_dir() or not path.is_relative_to(root):
-        return ""
-    near = closest(path.name, [p.name for p in path.parent.iterdir() if files.is_data_set(p)])
-    return (path.parent / near).relative_to(root).as_posix() if near else ""

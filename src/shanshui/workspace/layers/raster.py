@@ -14,7 +14,9 @@ from shanshui.finding import Finding
 from shanshui.geo import crs as reference
 from shanshui.geo import raster
 from shanshui.geo.grid import Bounds
+from shanshui.standard import LayerRole
 from shanshui.workspace.catalog import LayerEntry
+from shanshui.workspace.layers.scaled import unstated_scale
 from shanshui.workspace.layers.state import Fault
 from shanshui.workspace.layers.vector import GCJ02, source_crs
 
@@ -33,6 +35,8 @@ class OpenedRaster:
         In the CRS asked for [m].
     cell : float or None
         Side of a cell on the ground [m].
+    scale : float
+        By which its values have to be multiplied besides what the catalog says.
     """
 
     head: raster.RasterHead | None
@@ -40,9 +44,12 @@ class OpenedRaster:
     crs: CRS | None = None
     bounds: Bounds | None = None
     cell: float | None = None
+    scale: float = 1.0
 
 
-def open_raster(path: Path, entry: LayerEntry, fault: Fault, many_bands: bool = False) -> OpenedRaster:
+def open_raster(
+    path: Path, entry: LayerEntry, fault: Fault, many_bands: bool = False, role: LayerRole | None = None
+) -> OpenedRaster:
     """Look into a raster: head, CRS, band, and whether any cell holds data.
 
     Parameters
@@ -55,6 +62,8 @@ def open_raster(path: Path, entry: LayerEntry, fault: Fault, many_bands: bool = 
         Makes the findings.
     many_bands : bool
         Whether all bands are used, as those of an image.
+    role : LayerRole or None
+        What is wanted of it.
     """
     try:
         head = raster.head(path)
@@ -72,12 +81,12 @@ def open_raster(path: Path, entry: LayerEntry, fault: Fault, many_bands: bool = 
     if source is None:
         return OpenedRaster(None, findings)
     try:
-        empty = not raster.holds_data(path, entry.band)
+        if not raster.holds_data(path, entry.band):
+            return OpenedRaster(None, (*findings, fault("LAYER-EMPTY", 0)))
+        scale, told = unstated_scale(path, entry, role, fault)
     except DataError as error:
         return OpenedRaster(None, (*findings, fault("LAYER-UNREADABLE", error.detail)))
-    if empty:
-        return OpenedRaster(None, (*findings, fault("LAYER-EMPTY", 0)))
-    return OpenedRaster(head, findings, source, None, ground_cell(head, source))
+    return OpenedRaster(head, (*findings, *told), source, None, ground_cell(head, source), scale)
 
 
 def bounds_in(head: raster.RasterHead, source: CRS, epsg: int) -> Bounds:

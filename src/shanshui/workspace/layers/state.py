@@ -35,6 +35,8 @@ class LayerState:
         Of a vector layer.
     cell : float or None
         Side of a raster's cell on the ground [m].
+    invalid : int
+        Features whose geometry was invalid, mended or left out.
     """
 
     role: str
@@ -46,6 +48,7 @@ class LayerState:
     crs: str = ""
     features: int | None = None
     cell: float | None = None
+    invalid: int = 0
 
 
 Fault = Callable[..., Finding]

@@ -56,11 +56,14 @@ class Opened:
         What was wrong, and what was mended.
     crs : str
         CRS of the file, as a reader knows it.
+    invalid : int
+        Features whose geometry was invalid, mended or left out.
     """
 
     frame: gpd.GeoDataFrame | None
     findings: tuple[Finding, ...]
     crs: str = ""
+    invalid: int = 0
 
 
 def open_vector(path: Path, entry: LayerEntry, role: LayerRole | None, fault: Fault, say: Say) -> Opened:
@@ -100,10 +103,10 @@ def open_vector(path: Path, entry: LayerEntry, role: LayerRole | None, fault: Fa
     if frame is None:
         return Opened(None, tuple(findings), name)
     frame = _fielded(frame, entry, role, fault, findings)
-    frame = _shaped(frame, role, fault, say, findings)
+    frame, invalid = _shaped(frame, role, fault, say, findings)
     if frame.empty:
-        return Opened(None, (*findings, fault("LAYER-EMPTY", 0)), name)
-    return Opened(_coded(frame, role, fault, findings), tuple(findings), name)
+        return Opened(None, (*findings, fault("LAYER-EMPTY", 0)), name, invalid)
+    return Opened(_coded(frame, role, fault, findings), tuple(findings), name, invalid)
 
 
 def _placed(
@@ -222,8 +225,8 @@ def code_text(value: Any) -> str:
 
 def _shaped(
     frame: gpd.GeoDataFrame, role: LayerRole | None, fault: Fault, say: Say, findings: list[Finding]
-) -> gpd.GeoDataFrame:
-    """Features with a valid geometry of the wanted kind; each that is mended or left out is told."""
+) -> tuple[gpd.GeoDataFrame, int]:
+    """Features with a valid geometry of the wanted kind, and how many were invalid; each change is told."""
     shapes: NDArray[np.object_] = np.array(_flat(frame.geometry.to_numpy()), dtype=object)
     wanted = role.geometry if role is not None else "any"
 
@@ -254,7 +257,7 @@ def _shaped(
     tell(flat, "left", lambda n: say("layer.geometry.flat"))
     tell(broken & ~foreign & ~flat, "mended", lambda n: _reason(before[n], say))
     kept = ~missing & ~foreign & ~flat
-    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))[kept]
+    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))[kept], int(broken.sum())
 
 
 def _reason(shape: BaseGeometry, say: Say) -> str:

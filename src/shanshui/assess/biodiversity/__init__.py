@@ -1,0 +1,1 @@
+"""Habitats and species (B.2-06)."""

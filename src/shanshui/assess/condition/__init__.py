@@ -1,0 +1,1 @@
+"""State of vegetation and quality of ecosystems (B.2-02, 03)."""
