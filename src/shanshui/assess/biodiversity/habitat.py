@@ -28,7 +28,7 @@ def wants(ground: Ground) -> Wants:
     tallies = degradation_tallies(ground)
     qualities = tuple(Values(f"{QUALITY}@{year}") for year in _years(ground))
     names = tuple(tally.of for tally in (*tallies, *qualities))
-    return Wants((*tallies, *qualities), names)
+    return Wants((*tallies, *qualities), (*names, QUALITY))  # the present one is drawn
 
 
 def tells(ground: Ground) -> StageResult:

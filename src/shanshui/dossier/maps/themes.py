@@ -142,7 +142,8 @@ def classes(context: Context) -> Themed:
         for n, colour in colours
     )
     codes = tuple((str(n), colour) for n, colour in colours)
-    return Themed(codes, (_areas(context, context.say(f"group.{entry.palette}"), entries),))
+    title = context.say(f"group.{entry.palette}")
+    return Themed(codes, (_areas(context, title, entries) if entry.area else Group(title, entries),))
 
 
 def graded(context: Context) -> Themed:
