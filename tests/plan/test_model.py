@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 import whole
 from shanshui.plan import (
     FUNDING_SOURCES,
+    Alternative,
+    AlternativeWork,
+    Budget,
+    Capacity,
+    Effect,
     Fee,
     Funding,
+    Judgement,
     Measure,
     Plan,
     Price,
@@ -35,7 +41,8 @@ from shanshui.standard import load
 PLAN = whole.plan()
 CLASSES = {
     "units": Unit, "subprojects": Subproject, "works": Work, "measures": Measure, "prices": Price, "fees": Fee,
-    "funding": Funding, "targets": Target, "rulings": Ruling,
+    "funding": Funding, "targets": Target, "rulings": Ruling, "effects": Effect, "budgets": Budget,
+    "capacities": Capacity, "alternatives": Alternative, "alternative_works": AlternativeWork, "judgements": Judgement,
 }  # fmt: skip
 
 

@@ -16,12 +16,20 @@ from shanshui.plan.model import (
     Unit,
     Work,
 )
+from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
+from shanshui.plan.prices import applicable_price, cost_of
 from shanshui.plan.project import read_project
 
 __all__ = [
     "FUNDING_SOURCES",
+    "Alternative",
+    "AlternativeWork",
+    "Budget",
+    "Capacity",
+    "Effect",
     "Fee",
     "Funding",
+    "Judgement",
     "Measure",
     "Plan",
     "Price",
@@ -31,6 +39,8 @@ __all__ = [
     "Target",
     "Unit",
     "Work",
+    "applicable_price",
+    "cost_of",
     "limit",
     "plan_from",
     "read_project",

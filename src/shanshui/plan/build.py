@@ -20,6 +20,7 @@ from shanshui.plan.model import (
     Unit,
     Work,
 )
+from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
 from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
 T = TypeVar("T")
@@ -57,6 +58,12 @@ def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]], left_
         funding=rows("funding", Funding),
         targets=rows("targets", Target),
         rulings=rows("rulings", Ruling),
+        effects=rows("effects", Effect),
+        budgets=rows("budgets", Budget),
+        capacities=rows("capacities", Capacity),
+        alternatives=rows("alternatives", Alternative),
+        alternative_works=rows("alternative_works", AlternativeWork),
+        judgements=rows("judgements", Judgement),
         records=MappingProxyType(dict(records)),
         left_out=left_out,
     )

@@ -13,6 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from shanshui.finding import Place
+from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
 from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
 FUNDING_SOURCES = ("central", "local", "social")
@@ -298,6 +299,12 @@ class Plan:
     funding: tuple[Funding, ...] = ()
     targets: tuple[Target, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    capacities: tuple[Capacity, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    alternative_works: tuple[AlternativeWork, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
     left_out: LeftOut = field(default_factory=lambda: NONE_LEFT_OUT)
 
