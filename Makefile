@@ -1,6 +1,6 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-peers youwuzhen install install-dev lock clean
+.PHONY: help demo test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-peers youwuzhen install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
 DATA ?= ../shared/data/watershed_youwuzhen
@@ -43,6 +43,9 @@ bench-erosion: install  ## time and peak memory of soil loss with LS from 25 mil
 
 bench-habitat: install  ## time and peak memory of habitat quality on 25 million cells
 	$(BIN)/python bench/habitat.py
+
+bench-money: install-dev  ## time and peak memory of money and targets on 5,000 sub-projects over 10 years
+	$(BIN)/python bench/money.py
 
 bench-peers: install  ## natcap.invest beside us: cell by cell, time and memory (installs it once, six minutes)
 	PEER=$$(PYTHON=$(abspath $(BIN)/python) sh tools/peers.sh) && $(BIN)/python bench/peers/run.py "$$PEER" --large 2000

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +18,7 @@ import pint
 
 _PRECISION = 60
 """Digits inside a conversion, so that thirds and days come out even in the 28 that are kept."""
+_PRECISE = Context(prec=_PRECISION)
 
 EMPTY = "—"
 """The sign of a cell that has no content (H.3.3.3 f)."""
@@ -168,10 +169,8 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
     """
     if source == target:
         return value
-    with localcontext(prec=_PRECISION):
-        numerator, denominator = _factor(source, target)
-        product = value * numerator / denominator
-    return +product
+    numerator, denominator = _factor(source, target)
+    return +_PRECISE.divide(_PRECISE.multiply(value, numerator), denominator)
 
 
 def converted(value: Decimal, source: str, target: str) -> Decimal | None:
