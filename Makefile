@@ -1,6 +1,6 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-peers youwuzhen install install-dev lock clean
+.PHONY: help demo propose test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-partition bench-peers bench-portfolio bench-prover youwuzhen youwuzhen-front install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
 DATA ?= ../shared/data/watershed_youwuzhen
@@ -38,6 +38,9 @@ bench-assess: install $(EXAMPLE)/layers/tolerances.json  ## time and peak memory
 bench-assess-huge: install $(EXAMPLE)/layers/tolerances.json  ## the same on 420 million cells (an hour, 30 GB of disk)
 	$(BIN)/python bench/assess.py --cell 10 --stretch 4
 
+bench-prover: install-dev  ## verdicts on control zones beside exact arithmetic; a million parcels beside geopandas.overlay
+	$(BIN)/python bench/prover.py
+
 bench-erosion: install  ## time and peak memory of soil loss with LS from 25 million raw elevations
 	$(BIN)/python bench/erosion.py
 
@@ -50,9 +53,22 @@ bench-money: install-dev  ## time and peak memory of money and targets on 5,000 
 bench-peers: install  ## natcap.invest beside us: cell by cell, time and memory (installs it once, six minutes)
 	PEER=$$(PYTHON=$(abspath $(BIN)/python) sh tools/peers.sh) && $(BIN)/python bench/peers/run.py "$$PEER" --large 2000
 
+bench-partition: install-dev  ## units by the partition solver: gaps at 150 and 2,000 catchments, and SKATER beside us
+	$(BIN)/python bench/partition.py
+
+bench-portfolio: install-dev  ## the portfolio of 200 sub-projects to a proven gap, and minimum sets beside their known optima
+	$(BIN)/python bench/portfolio.py
+
 youwuzhen: install  ## dossier of the second example, all real data: DATA is their folder, or the address of their repository
 	$(BIN)/python examples/youwuzhen/get_data.py $(DATA)
 	$(BIN)/shanshui build examples/youwuzhen
+
+youwuzhen-front: install  ## its front of cost against sediment; DATA is the folder of the data
+	$(BIN)/python examples/youwuzhen/get_data.py $(DATA)
+	$(BIN)/python examples/youwuzhen/front.py $(DATA)
+
+propose: $(EXAMPLE)/layers/tolerances.json  ## proposal for the example: scope, units, measures, portfolio, alternatives, monitoring
+	$(BIN)/shanshui propose $(EXAMPLE)
 
 install:    ## virtual environment, system packages and fonts for running
 	@sh tools/setup.sh run

@@ -207,7 +207,7 @@ def test_a_changed_price_draws_no_map_anew(built: Path, tmp_path: Path) -> None:
     cells[2] = str(float(cells[2]) * 2)
     path.write_text("".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
     outcome = pipeline.build(root)
-    assert set(outcome.kept) == {"survey", "assess", "layout"}
+    assert set(outcome.kept) == {"survey", "assess"}  # alternatives are weighed by what they cost
     changed = {name for name, content in _contents(root).items() if before[name] != content}
     assert not [name for name in changed if name.startswith("附图/")]
     assert any(name.startswith("报告/") for name in changed)

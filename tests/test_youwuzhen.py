@@ -144,6 +144,13 @@ def test_each_class_of_land_is_turned_by_the_written_table(folder: Path) -> None
     assert after.astype(bool).sum() == placed.astype(bool).sum()
 
 
+def effects(measure: str, quantity: str) -> list[float]:
+    """Yearly effects of a measure on a quantity, as the example enters them."""
+    found = [r for r in rows(EXAMPLE / "tables/effects.csv") if (r["measure"], r["quantity"]) == (measure, quantity)]
+    assert [row["year"] for row in found] == ["1", "2", "3", "4", "5"]
+    return [float(row["value"]) for row in found]
+
+
 def test_measures_cost_and_do_what_the_source_says() -> None:
     source = {row["SUBSCENARIO"]: row for row in rows(SOURCE / "scenario/areal_struct_management.csv")}
     order = ("closure", "arbor_bush_herb", "forest_improvement", "orchard_improvement")
@@ -159,6 +166,8 @@ def test_measures_cost_and_do_what_the_source_says() -> None:
         erodibility = next(part for part in row["PARAMETERS"].split("-") if part.startswith("USLE_K")).split(":")[-1]
         told = measures[measure]["effect"].partition("为实施前的 ")[2].partition(" 倍")[0]
         assert [float(n) for n in told.split("、")] == [float(n) for n in erodibility.split("|")]
+        assert effects(measure, "土壤可蚀性") == [float(n) for n in erodibility.split("|")]
+        assert effects(measure, "产出收入") == [float(n) * 100 for n in row["INCOME"].split("|")]
         assert rule[measure]["landuse"] in row["LANDUSE"].split("-")
         assert place[rule[measure]["position"]] in row["SLPPOS"].split("-")
 

@@ -227,7 +227,7 @@ def case_deleted(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return ()
 
 
-@kind({"ATTEST-MISSING", "MEASURE-COMPARED"})
+@kind({"ATTEST-MISSING"})
 def attestation_deleted(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """Duties that no machine can check are signed for; those on mines and coasts only where there are any."""
     elsewhere = ("5.4.4.1 g", "5.4.4.1 h")

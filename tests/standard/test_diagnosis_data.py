@@ -4,7 +4,6 @@ from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
-from shanshui.assess.diagnosis.diagnosis import MODES, permitted
 from shanshui.assess.fields import RECIPES
 from shanshui.plan.choices import choice
 from shanshui.standard import load
@@ -12,6 +11,7 @@ from shanshui.standard.judging.control_lines import load_control_lines
 from shanshui.standard.method import diagnosis as data
 from shanshui.standard.method.choices import load_choices
 from shanshui.standard.method.grades import load_scales
+from shanshui.standard.method.mode_choice import MODES, within_zone
 from shanshui.standard.method.reference import GROUPS, load_attributes
 
 STANDARD = load()
@@ -98,7 +98,7 @@ def test_choices_of_the_diagnosis_have_values() -> None:
 )
 def test_modes_by_need_and_zone(zone: str, degradation: int, resilience: str, mode: str, status: str) -> None:
     need = data.load_need_modes()[degradation, resilience].mode
-    assert permitted(need, zone) == (mode, status)
+    assert within_zone(need, zone) == (mode, status)
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="the shared folder is not beside this checkout")
@@ -113,4 +113,4 @@ def test_all_rows_of_the_decision_table() -> None:
         zone = NAMES.get(row["zone"], row["zone"])
         if (zone, need.mode) in OTHERWISE:
             continue
-        assert permitted(need.mode, zone) == (code[row["recommended_mode"]], row["status"]), row
+        assert within_zone(need.mode, zone) == (code[row["recommended_mode"]], row["status"]), row

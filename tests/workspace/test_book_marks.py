@@ -107,6 +107,34 @@ def test_faults_of_works_fees_and_money_are_red(root: Path) -> None:
 
 
 @pytest.mark.skipif(bool(running.missing()), reason=f"{running.missing()} is not there")
+def test_faults_of_budgets_effects_and_judgements_are_red(root: Path) -> None:
+    county.table(root, "funding", [
+        ("subproject", "year", "source", "amount"),
+        ("L-01", "2021", "中央", "10"), ("L-02", "2021", "central", "10"), ("R-01", "2022", "central", "5"),
+    ])  # fmt: skip
+    county.table(root, "budgets", [
+        ("source", "year", "amount"),
+        ("中央财政", "2021", "19"), ("中央财政", "2022", "5"), ("中央", "", "25"), ("社会资本", "", "0"),
+    ])  # fmt: skip
+    county.table(root, "effects", [
+        ("measure", "quantity", "kind", "value", "low", "high"),
+        ("closure", "植被覆盖度", "倍数", "1.2", "1.3", "1.1"), ("thinning", "植被覆盖度", "倍数", "1.2", "1.1", "1.3"),
+    ])  # fmt: skip
+    county.table(root, "judgements", [
+        ("criterion", "over", "value"),
+        ("目标可达性", "目标可达性", "1"), ("目标可达性", "社会可接受性", "2"),
+    ])  # fmt: skip
+    path = root / "out.xlsx"
+    export_book(root, STANDARD, path)
+    red = _red(path, "资金上限", "措施效果", "因子比较")
+    assert red == {
+        "资金上限": {("可用金额（万元）", 2)},
+        "措施效果": {("下限", 2)},
+        "因子比较": {("与之比较的因子", 2)},
+    }
+
+
+@pytest.mark.skipif(bool(running.missing()), reason=f"{running.missing()} is not there")
 def test_nothing_is_red_in_a_correct_county(root: Path) -> None:
     path = root / "out.xlsx"
     export_book(root, STANDARD, path)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from shanshui.assess.biodiversity import habitat, irreplaceability, species
 from shanshui.assess.condition import ecological_index, extremes, function_indices, greenness, quality, vegetation
 from shanshui.assess.cover_years import present_year
-from shanshui.assess.diagnosis import conditions, diagnosis, reference, reference_state, resilience
+from shanshui.assess.diagnosis import catchments, conditions, diagnosis, reference, reference_state, resilience
 from shanshui.assess.diagnosis.assessment_units import found_units, unit_facts
 from shanshui.assess.diagnosis.table_b3 import table_b3
 from shanshui.assess.fields import RECIPES
@@ -68,7 +68,7 @@ SECOND: tuple[Topic, ...] = (
 )
 """Topics that need sums of the first pass: maxima, shares, thresholds."""
 
-THIRD: tuple[Topic, ...] = (conditions, diagnosis)
+THIRD: tuple[Topic, ...] = (conditions, catchments, diagnosis)
 """Topics that need the state of the reference; the diagnosis is the last, since it rests on the facts of all others."""
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from shanshui.dossier.databases import shapes_of, write_databases
-from shanshui.dossier.figures import draw_wheel, wheel_of
+from shanshui.dossier.figures import comparison_of, draw_comparison, draw_order, draw_wheel, order_of, wheel_of
 from shanshui.dossier.fonts import prepare
 from shanshui.dossier.maps import file_name
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
@@ -24,7 +24,7 @@ from shanshui.finding import Finding, Place
 from shanshui.plan import Plan
 from shanshui.stage import StageResult
 from shanshui.standard import Standard, describe
-from shanshui.workspace import Workspace
+from shanshui.workspace import Workspace, certificates
 from shanshui.workspace.files import copy, remove, sha256
 from shanshui.workspace.layers import townships
 
@@ -46,10 +46,11 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     """
     desk = desk_of(plan, workspace, standard)
     figures, of_maps = _maps(desk, workspace) if desk is not None else ((), ())
-    report = _write_word(plan, workspace, standard, (*figures, *_drawings(workspace, standard)))
+    report = _write_word(plan, workspace, standard, (*figures, *_drawings(plan, workspace, standard)))
     with ThreadPoolExecutor(1) as office:  # LibreOffice lays the pages out while the other files are written
         laid_out = office.submit(_lay_out, report, workspace, standard)
         of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
+        _certificates(workspace)
         folder = workspace.dossier / TABLES
         folder.mkdir(parents=True)
         write_workbook(tuple(workspace.tables.values()), workspace.facts, standard, folder / f"{TABLES}.xlsx")
@@ -84,8 +85,8 @@ def _maps(desk: Desk, workspace: Workspace) -> tuple[tuple[Figure, ...], tuple[F
     return tuple(figures), map_findings(desk)
 
 
-def _drawings(workspace: Workspace, standard: Standard) -> Iterator[Figure]:
-    """Drawings that are no maps: the recovery wheel."""
+def _drawings(plan: Plan, workspace: Workspace, standard: Standard) -> Iterator[Figure]:
+    """Drawings that are no maps: the recovery wheel, the comparison of alternatives, the order of works."""
     styles = load_styles()
     wheel = wheel_of(workspace.facts, standard, styles)
     if wheel is not None:
@@ -93,6 +94,18 @@ def _drawings(workspace: Workspace, standard: Standard) -> Iterator[Figure]:
         remove(made)
         workspace.memo.product(made, repr(wheel), partial(draw_wheel, wheel, styles))
         yield Figure("recovery_wheel", standard.label("wheel.title"), made, wheel.synthetic)
+    comparison = comparison_of(plan.alternatives, workspace.facts, standard)
+    if comparison is not None:
+        made = workspace.work / "figures" / "alternatives.png"
+        remove(made)
+        workspace.memo.product(made, repr(comparison), partial(draw_comparison, comparison, styles))
+        yield Figure("alternatives", standard.label("figure.alternatives.title"), made, comparison.synthetic)
+    order = order_of(plan, workspace.facts, standard, styles)
+    if order is not None:
+        made = workspace.work / "figures" / "order.png"
+        remove(made)
+        workspace.memo.product(made, repr(order), partial(draw_order, order, styles))
+        yield Figure("order", standard.label("order.title"), made, order.synthetic)
 
 
 def _stamp(role: str, workspace: Workspace) -> str:
@@ -108,6 +121,13 @@ def _databases(desk: Desk, plan: Plan, workspace: Workspace, standard: Standard)
     folder = workspace.dossier / DATABASES
     made = write_databases(plan, workspace.facts, standard, workspace.tables, shapes, desk.epsg, folder)
     return made.findings
+
+
+def _certificates(workspace: Workspace) -> None:
+    """Deliver the certificates of control lines beside the databases whose sub-projects they speak of."""
+    path = certificates.kept(workspace.work)
+    if path is not None and workspace.facts.text(f"scope.{certificates.CONTENT}"):
+        copy(path, workspace.dossier / DATABASES / certificates.DELIVERED)
 
 
 def _write_word(plan: Plan, workspace: Workspace, standard: Standard, figures: tuple[Figure, ...]) -> _Report:

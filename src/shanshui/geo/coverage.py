@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ LEAST = 1.0
 
 MOST = 300_000
 """Features with faulty edges that are held against each other; the rest is counted alone."""
+
+
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,10 @@ def faults(geometries: Sequence[BaseGeometry] | NDArray[np.object_], width: floa
     """
     shapes: NDArray[np.object_] = np.asarray(geometries, dtype=object)
     tree = shapely.STRtree(shapes)
-    doubtful = _doubtful(shapes, tree)
-    overlaps, pairs = _all_overlaps(shapes, tree, doubtful[:MOST])
+    lone = unmatched(shapes)
+    first = _overlaps(shapes, tree, lone[:MOST])
+    doubtful = _doubtful(shapes, tree, lone, sound=not first[1].size)
+    overlaps, pairs = _all_overlaps(shapes, tree, lone[:MOST], doubtful[:MOST], first)
     return Faults(
         overlaps,
         pairs,
@@ -84,16 +90,18 @@ def mean_width(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
     return found
 
 
-def _doubtful(shapes: NDArray[np.object_], tree: shapely.STRtree) -> NDArray[np.intp]:
+def _doubtful(
+    shapes: NDArray[np.object_], tree: shapely.STRtree, lone: NDArray[np.intp], sound: bool
+) -> NDArray[np.intp]:
     """Numbers of features of which one at least takes part in every fault; none of a sound coverage.
 
-    Where features overlap, the one on top has a border, edges of which no other feature has, or which both have in
-    the same direction. Such features and those around them are looked at first: where nothing is wrong with them,
-    nothing is anywhere, and a sound coverage is told in a fraction of the time.
+    ``lone`` are those with unmatched edges, ``sound`` tells that none of them overlaps another. Where features overlap,
+    the one on top has a border, edges of which no other feature has, or which both have in the same direction. Such
+    features and those around them are looked at first: where nothing is wrong with them, nothing is anywhere, and a
+    sound coverage is told in a fraction of the time.
     """
-    lone = unmatched(shapes)
     near = np.unique(tree.query(shapes[lone])[1])
-    if not _invalid(shapes[near]).size and not _overlaps(shapes, tree, lone[:MOST])[1].size:
+    if sound and not _invalid(shapes[near]).size:
         return np.zeros(0, dtype=np.intp)
     return np.union1d(lone, _invalid(shapes))
 
@@ -136,20 +144,27 @@ def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _all_overlaps(
-    shapes: NDArray[np.object_], tree: shapely.STRtree, some: NDArray[np.intp]
+    shapes: NDArray[np.object_],
+    tree: shapely.STRtree,
+    held: NDArray[np.intp],
+    some: NDArray[np.intp],
+    first: tuple[NDArray[np.object_], NDArray[np.intp]],
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Overlaps of some features, of those that they overlap, and so on: inside a second layer edges meet each other."""
-    parts: list[NDArray[np.object_]] = [np.zeros(0, dtype=object)]
-    pairs: list[NDArray[np.intp]] = [np.zeros((0, 2), dtype=np.intp)]
-    seen = front = some
+    """Overlaps of some features, of those that they overlap, and so on: inside a second layer edges meet each other.
+
+    ``first`` are those of the features that have been ``held`` against all others.
+    """
+    parts, pairs = [first[0]], [first[1]]
+    front = np.setdiff1d(np.union1d(some, first[1]), held)
+    seen = np.union1d(held, front)
     while front.size and seen.size <= MOST:
         shared, found = _overlaps(shapes, tree, front)
         parts.append(shared)
         pairs.append(found)
         front = np.setdiff1d(found, seen)
         seen = np.union1d(seen, front)
-    every, first = np.unique(np.concatenate(pairs), axis=0, return_index=True)
-    return np.concatenate(parts)[first], every
+    every, where = np.unique(np.concatenate(pairs), axis=0, return_index=True)
+    return np.concatenate(parts)[where], every
 
 
 def _overlaps(
@@ -158,7 +173,10 @@ def _overlaps(
     """What some of the features share with any, and the numbers of each pair, the lower one first."""
     left, right = tree.query(shapes[some])
     pairs = np.unique(np.sort(np.stack([some[left], right], axis=1)[some[left] != right], axis=1), axis=0)
-    shared = shapely.intersection(shapes[pairs[:, 0]], shapes[pairs[:, 1]])
+    with ThreadPoolExecutor(_THREADS) as pool:
+        halves = np.array_split(pairs, _THREADS)
+        cut = pool.map(lambda half: shapely.intersection(shapes[half[:, 0]], shapes[half[:, 1]]), halves)
+        shared = np.concatenate(list(cut))
     counts = shapely.area(shared) >= LEAST
     found = np.array([polygonal(shape) for shape in shared[counts]], dtype=object)
     return found, pairs[counts]

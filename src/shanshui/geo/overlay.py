@@ -58,6 +58,11 @@ class Cover:
     def __len__(self) -> int:
         return len(self.geometries)
 
+    def near(self, geometry: BaseGeometry) -> NDArray[np.intp]:
+        """Numbers of the polygons whose boxes meet that of a geometry, ascending."""
+        found: NDArray[np.intp] = np.sort(self._tree.query(geometry))
+        return found
+
     def pieces(self, geometry: BaseGeometry) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
         """Numbers of the polygons that share an area with a geometry, ascending, and what they share."""
         hits: NDArray[np.intp] = np.sort(self._tree.query(geometry, predicate="intersects"))

@@ -11,6 +11,7 @@ import shapely
 
 from shanshui.geo.overlay import Cover, polygonal
 from shanshui.layout.ground import Ground
+from shanshui.layout.verdicts import around, spread_of
 from shanshui.ledger import Basis, Fact, listed
 from shanshui.plan import Project, touch
 from shanshui.workspace.layers import Layers, measured_on
@@ -56,12 +57,13 @@ def history_facts(project: Project, ground: Ground, layers: Layers) -> Iterator[
         return
     cover = Cover(mines.geometry.to_numpy())
     shapes = ground.with_area()
-    sizes = ground.sizes([cover.shared(shape.geometry) for shape in shapes])
-    for shape, size in zip(shapes, sizes, strict=True):
+    parts = [cover.shared(shape.geometry) for shape in shapes]
+    for shape, part, size in zip(shapes, parts, ground.sizes(parts), strict=True):
         sources = [*shape.sources, f"layer:{MINES}"]
         basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
         told = measured_on(layers, sources, "layout.history.history_facts", "5.4.4.1 g", basis=basis)
-        yield told.fact(f"subproject:{shape.code}", "mines.area", size, "m2")
+        interval = around(size, spread_of(part.length, project), max(ground.areas[f"subproject:{shape.code}"], size))
+        yield told.fact(f"subproject:{shape.code}", "mines.area", size, "m2", interval=interval)
 
 
 def _past_facts(project: Project, ground: Ground, layers: Layers) -> Iterator[Fact]:
@@ -80,15 +82,17 @@ def _past_facts(project: Project, ground: Ground, layers: Layers) -> Iterator[Fa
     cover = Cover([area for _, area in known])
     for shape in ground.with_area():
         hits, cut = cover.pieces(shape.geometry)
-        least = touch(project, ground.areas[f"subproject:{shape.code}"])
-        found = [(int(hit) + 1, size) for hit, size in zip(hits, ground.sizes(cut), strict=True) if size > least]
+        whole = ground.areas[f"subproject:{shape.code}"]
+        each = zip(hits, cut, ground.sizes(cut), strict=True)
+        found = [(int(hit) + 1, part, size) for hit, part, size in each if size > touch(project, whole)]
         basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
         sources = [*shape.sources, f"layer:{PAST}"]
         told = measured_on(layers, sources, "layout.history.history_facts", "H.1.3.5 a", basis=basis)
-        for number, size in found:
-            yield told.fact(f"subproject:{shape.code}", f"past.p{number}.area", size, "m2")
+        for number, part, size in found:
+            interval = around(size, spread_of(part.length, project), max(whole, size))
+            yield told.fact(f"subproject:{shape.code}", f"past.p{number}.area", size, "m2", interval=interval)
         if found:
-            yield told.fact(f"subproject:{shape.code}", "past", listed(str(number) for number, _ in found))
+            yield told.fact(f"subproject:{shape.code}", "past", listed(str(number) for number, *_ in found))
 
 
 def _by_name(frame: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:

@@ -141,7 +141,9 @@ def named(code: str, classes: ClassTable) -> str:
     return code + REST if classes.classes[code].level == 1 else code
 
 
-def accounts(plan: Plan, ground: Ground, layers: Layers, standard: Standard) -> tuple[Account, ...]:
+def accounts(
+    plan: Plan, ground: Ground, layers: Layers, standard: Standard, parcels: Parcels | None
+) -> tuple[Account, ...]:
     """Land classes of the scope, and of the units and sub-projects in which any changes.
 
     Parameters
@@ -151,9 +153,11 @@ def accounts(plan: Plan, ground: Ground, layers: Layers, standard: Standard) -> 
     ground : Ground
         Where everything lies.
     layers : Layers
-        The parcels.
+        Their classification.
     standard : Standard
         Classifications and reasons.
+    parcels : Parcels or None
+        As :func:`parcels_of` gives them.
 
     Returns
     -------
@@ -162,7 +166,6 @@ def accounts(plan: Plan, ground: Ground, layers: Layers, standard: Standard) -> 
     """
     classes = land_classes(layers, standard)
     flows = flows_of(plan, classes, standard)
-    parcels = _parcels(layers, classes, ground.epsg, standard)
     if parcels is None and not flows:
         return ()
     of_unit, own = {sub.code: sub.unit for sub in plan.subprojects}, dict[str, list[Flow]]()
@@ -181,8 +184,28 @@ def accounts(plan: Plan, ground: Ground, layers: Layers, standard: Standard) -> 
     return tuple(found)
 
 
-def _parcels(layers: Layers, classes: ClassTable, epsg: int, standard: Standard) -> Parcels | None:
-    frame = layers.vector(ROLE)
+def parcels_of(layers: Layers, classes: ClassTable, epsg: int, standard: Standard, role: str = ROLE) -> Parcels | None:
+    """Parcels of the present or planned land use, classes as facts name them.
+
+    Parameters
+    ----------
+    layers : Layers
+        The county's.
+    classes : ClassTable
+        Classification of the layer.
+    epsg : int
+        The project's CRS.
+    standard : Standard
+        Codes of the classification.
+    role : str
+        ``landuse`` or ``landuse_plan``.
+
+    Returns
+    -------
+    Parcels or None
+        None without the layer, or without classes in it.
+    """
+    frame = layers.vector(role)
     way = translation(classes.key, classes.key, standard)
     if frame is None or way is None or "class" not in frame.columns:
         return None

@@ -10,9 +10,16 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from shanshui.geo.areas import ellipsoidal
+from shanshui.geo.tiles import all_subdivided, shared_areas, subdivided
 
 _KNOTS = 65
 """Places across the parcels at which the plane is held against the ellipsoid; between them the ratio runs smoothly."""
+_LARGE = 1024
+"""Corners of a parcel that is cut into pieces beforehand, since borders of subjects meet it in many places."""
+
+_STRETCH = 8
+"""Edges of a border that are held against the parcels in one box."""
+
 _PATCH = 200.0
 """Side of the squares that are measured there [m]."""
 
@@ -37,8 +44,10 @@ class Parcels:
     """
 
     def __init__(self, geometries: NDArray[np.object_], classes: NDArray[np.object_], epsg: int) -> None:
+        geometries, owners = all_subdivided(geometries, _LARGE)
         self._geometries = geometries
-        self._names, self._codes = np.unique(classes.astype(str), return_inverse=True)
+        self._names, self._codes = np.unique(classes[owners].astype(str), return_inverse=True)
+        self._tree = shapely.STRtree(geometries)
         self._boxes: NDArray[np.float64] = shapely.bounds(geometries)
         self._areas: NDArray[np.float64] = shapely.area(geometries)
         self._ratio = _ratios(self._boxes, epsg)
@@ -46,7 +55,8 @@ class Parcels:
     def within(self, subject: BaseGeometry) -> Mapping[str, float]:
         """Area of each class inside a subject [m² on the ellipsoid], by ascending code; absent classes are left out.
 
-        Parcels whose boxes keep clear of the subject's border lie wholly in or out; only the others are cut.
+        Parcels whose boxes keep clear of the subject's border lie wholly in or out; only the others are cut, by pieces
+        of the subject that have few corners.
         """
         west, south, east, north = subject.bounds
         boxes = self._boxes
@@ -54,28 +64,34 @@ class Parcels:
             (boxes[:, 0] < east) & (boxes[:, 2] > west) & (boxes[:, 1] < north) & (boxes[:, 3] > south)
         )
         areas = np.zeros(near.size)
-        crossing = _crossing(subject, boxes[near])
+        crossed = np.zeros(len(boxes), dtype=bool)
+        crossed[self._tree.query(_stretches(subject))[1]] = True
+        crossing = crossed[near]
         clear = near[~crossing]
         shapely.prepare(subject)
         middle = (boxes[clear, :2] + boxes[clear, 2:]) / 2
         inside = shapely.contains_xy(subject, middle[:, 0], middle[:, 1])
         areas[~crossing] = np.where(inside, self._areas[clear], 0.0)
         cut = self._geometries[near[crossing]]
-        areas[crossing] = shapely.area(shapely.intersection(cut, subject)) if cut.size else 0.0
+        areas[crossing] = shared_areas(cut, subdivided(subject)) if cut.size else 0.0
         sums = np.bincount(self._codes[near], weights=areas * self._ratio[near], minlength=self._names.size)
         return {str(self._names[n]): float(sums[n]) for n in np.flatnonzero(sums > 0)}
 
 
-def _crossing(subject: BaseGeometry, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which boxes meet a piece of the subject's border."""
+def _stretches(subject: BaseGeometry) -> NDArray[np.object_]:
+    """Boxes around stretches of a few edges of a subject's border."""
     rings = shapely.get_rings(shapely.get_parts(subject))
     points, ring = shapely.get_coordinates(rings, return_index=True)
-    same = np.flatnonzero(ring[1:] == ring[:-1])
-    pieces = shapely.linestrings(np.stack([points[same], points[same + 1]], axis=1))
-    hits = shapely.STRtree(pieces).query(shapely.box(*boxes.T))[0] if boxes.size else np.zeros(0, dtype=np.intp)
-    found = np.zeros(len(boxes), dtype=bool)
-    found[hits] = True
-    return found
+    starts = np.flatnonzero(ring[1:] == ring[:-1])
+    low, high = (of(points[starts], points[starts + 1]) for of in (np.minimum, np.maximum))
+    place = np.arange(starts.size)
+    fresh = np.concatenate([[True], ring[starts[1:]] != ring[starts[:-1]]])
+    since = place - np.maximum.accumulate(np.where(fresh, place, 0))
+    first = np.flatnonzero(since % _STRETCH == 0)
+    boxes: NDArray[np.object_] = shapely.box(
+        *np.minimum.reduceat(low, first).T, *np.maximum.reduceat(high, first).T
+    )  # fmt: skip
+    return boxes
 
 
 def _ratios(boxes: NDArray[np.float64], epsg: int) -> NDArray[np.float64]:

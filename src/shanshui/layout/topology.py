@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from shanshui.geo.overlay import EMPTY, Cover, Pair, gap, overlaps, polygonal, united
 from shanshui.layout.ground import Ground
+from shanshui.layout.verdicts import around, spread_of
 from shanshui.ledger import Basis, Fact, listed
 from shanshui.plan import Plan, Project, sliver, touch
 from shanshui.standard import Standard
@@ -43,6 +44,7 @@ def area_facts(ground: Ground, layers: Layers) -> Iterator[Fact]:
     implementation = ground.size(whole)
     yield told.fact("implementation_area", "area", implementation, "m2")
     inside = ground.size(polygonal(whole.intersection(ground.scope)))
+    yield told.fact("implementation_area", "outside_scope", max(implementation - inside, implementation * 0), "m2")
     facts = ["scope.area", "implementation_area.area"]
     told = measured_on(layers, sources, "layout.topology.area_facts", "3.4", facts, _basis(drawn))
     yield told.fact("affected_area", "area", max(ground.areas["scope"] - inside, ground.areas["scope"] * 0), "m2")
@@ -169,7 +171,8 @@ def _shared(
             others.setdefault(right.code, []).append(left.code)
             sources = [*left.sources, *right.sources]
             told = measured_on(layers, sources, "geo.overlay.overlaps", "3.3", basis=_basis([left, right]))
-            yield told.fact(f"overlap:{left.code}+{right.code}", "area", size, "m2")
+            interval = around(size, spread_of(pair.shared.length, project), smaller)
+            yield told.fact(f"overlap:{left.code}+{right.code}", "area", size, "m2", interval=interval)
     for shape in shapes:
         if shape.code in others:
             told = measured_on(layers, shape.sources, "geo.overlay.overlaps", "3.3", basis=_basis([shape]))

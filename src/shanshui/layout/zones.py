@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 
-import numpy as np
-import shapely
-
-from shanshui.geo.overlay import Cover
 from shanshui.geo.sweep import Input, Sweep, sweep
 from shanshui.geo.tallies import Codes
 from shanshui.geo.tasks import Scheduler
 from shanshui.geo.zonal import Zones
+from shanshui.layout.control import ControlLine
 from shanshui.layout.ground import Ground
+from shanshui.layout.verdicts import Verdict, by_subproject
 from shanshui.ledger import Basis, Fact
-from shanshui.plan import Project, touch
 from shanshui.quantity import round_half_up
 from shanshui.standard import Standard
-from shanshui.standard.judging.control_lines import ControlLineSpec, in_core, load_control_lines
-from shanshui.workspace.layers import Layers, Shape, measured_on, translation
+from shanshui.standard.judging.control_lines import load_control_lines
+from shanshui.workspace.layers import Layers, Shape, Shapes, measured_on, translation
 
 ECOSYSTEM = "hj1166"
 LANDCOVER = "landcover"
@@ -28,48 +23,10 @@ _CROPLAND, _FARMED, _REST = "5", "other_agricultural", "general_ecological"
 _PLACES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ControlLine:
-    """A control line of the county.
-
-    Parameters
-    ----------
-    spec : ControlLineSpec
-        What the standard says of it.
-    cover : Cover
-        Its polygons.
-    """
-
-    spec: ControlLineSpec
-    cover: Cover
-
-
-def control_lines(layers: Layers, standard: Standard) -> tuple[ControlLine, ...]:
-    """Control lines that the county brings, strictest first.
-
-    Parameters
-    ----------
-    layers : Layers
-        Redline, farmland, urban boundary and protected areas.
-    standard : Standard
-        Words for the core of a protected area.
-    """
-    zones = standard.vocabularies["control_zone"]
-    found = []
-    for spec in load_control_lines().values():
-        frame = layers.vector(spec.layer)
-        if frame is None or (spec.part and "zone" not in frame.columns):
-            continue
-        own = frame.geometry.to_numpy()
-        if spec.part:
-            core = np.array([in_core(str(word), zones) for word in frame["zone"]], dtype=bool)
-            own = own[core if spec.part == "core" else ~core]
-        found.append(ControlLine(spec, Cover(own)))
-    return tuple(found)
-
-
-def overlap_facts(ground: Ground, lines: tuple[ControlLine, ...], layers: Layers, standard: Standard) -> Iterator[Fact]:
-    """Area and share of scope, units and sub-projects that lie within each control line.
+def overlap_facts(
+    ground: Ground, lines: tuple[ControlLine, ...], found: tuple[Verdict, ...], layers: Layers, standard: Standard
+) -> Iterator[Fact]:
+    """What scope, units and sub-projects share with each control line, and the verdict on sub-projects.
 
     Parameters
     ----------
@@ -77,27 +34,20 @@ def overlap_facts(ground: Ground, lines: tuple[ControlLine, ...], layers: Layers
         Where they lie.
     lines : tuple of ControlLine
         Those at hand; of the others the scope's facts have no value but a reason.
+    found : tuple of Verdict
+        On the sub-projects.
     layers : Layers
         For the sources.
     standard : Standard
         For the reasons.
     """
-    shapes = [Shape("", "", ground.scope, "feature", (f"layer:{ground.scope_role}",))]
-    subjects = ["scope"]
-    for kind, group in (("unit", ground.units), ("subproject", ground.subprojects)):
-        for code, shape in group.items():
-            if shape.has_area:
-                shapes.append(shape)
-                subjects.append(f"{kind}:{code}")
+    shapes = [("scope", Shape("", "", ground.scope, "feature", (f"layer:{ground.scope_role}",)))]
+    shapes += [(f"unit:{code}", shape) for code, shape in ground.units.items() if shape.has_area]
     for line in lines:
-        for subject, shape in zip(subjects, shapes, strict=True):
+        for subject, shape in shapes:
             yield from _overlap(subject, shape, line, ground, layers)
-    for code, shape in ground.subprojects.items():
-        for line in lines if not shape.has_area else ():
-            told = measured_on(layers, shape.sources, "geo.overlay.Cover.shared", "5.4.2.3")
-            reason = standard.label("layout.reason.no_extent")
-            for attribute, of in (("area", "m2"), ("share", "1")):
-                yield told.fact(f"subproject:{code}", f"overlap.{line.spec.key}.{attribute}", None, of, reason=reason)
+    for verdict in found:
+        yield from _verdict_facts(verdict, layers, standard)
     held = {line.spec.key for line in lines}
     for key, spec in load_control_lines().items():
         if key not in held:
@@ -112,18 +62,30 @@ def _overlap(subject: str, shape: Shape, line: ControlLine, ground: Ground, laye
     if not whole:
         return
     area = min(ground.size(line.cover.shared(shape.geometry)), whole)
-    basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
     sources = [*shape.sources, f"layer:{line.spec.layer}"]
-    told = measured_on(layers, sources, "geo.overlay.Cover.shared", "5.4.2.3", [f"{subject}.area"], basis)
+    told = measured_on(layers, sources, "geo.overlay.Cover.shared", "5.4.2.3", [f"{subject}.area"])
     yield told.fact(subject, f"overlap.{line.spec.key}.area", area, "m2")
     yield told.fact(subject, f"overlap.{line.spec.key}.share", round_half_up(area / whole, _PLACES))
+
+
+def _verdict_facts(verdict: Verdict, layers: Layers, standard: Standard) -> Iterator[Fact]:
+    shape, line, area, whole = verdict.shape, verdict.line, verdict.area, verdict.whole
+    subject, stem = f"subproject:{shape.code}", f"overlap.{line.spec.key}"
+    sources = [*shape.sources, f"layer:{line.spec.layer}"]
+    basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
+    known = [f"{subject}.area"] if whole is not None else []
+    told = measured_on(layers, sources, "layout.verdicts.verdicts", "5.4.2.3", known, basis)
+    reason = standard.label("layout.reason.no_extent") if area is None else ""
+    yield told.fact(subject, f"{stem}.area", area, "m2", reason=reason, interval=verdict.interval)
+    share = round_half_up(area / whole, _PLACES) if area is not None and whole else None
+    yield told.fact(subject, f"{stem}.share", share, reason=reason)
+    yield told.fact(subject, f"{stem}.verdict", verdict.word)
 
 
 def zone_facts(
     ground: Ground,
     lines: tuple[ControlLine, ...],
-    overlaps: Mapping[str, Fact],
-    project: Project,
+    found: tuple[Verdict, ...],
     layers: Layers,
     standard: Standard,
     scheduler: Scheduler,
@@ -136,10 +98,8 @@ def zone_facts(
         Where the sub-projects lie.
     lines : tuple of ControlLine
         Control lines at hand.
-    overlaps : mapping of id to Fact
-        As :func:`overlap_facts` gives them.
-    project : Project
-        Its own limits of a sliver.
+    found : tuple of Verdict
+        What each sub-project shares with them.
     layers : Layers
         Land cover tells farmland from other ground where no line is touched.
     standard : Standard
@@ -155,10 +115,11 @@ def zone_facts(
     """
     if not lines:
         return
-    covers = _covers(ground, layers, standard, scheduler)
+    lies_in = {code: [v.line for v in own if v.counts] for code, own in by_subproject(found).items()}
+    in_none = {code: shape for code, shape in ground.subprojects.items() if not lies_in.get(code)}
+    covers = _covers(in_none, layers, standard, scheduler)
     for code, shape in ground.subprojects.items():
-        subject = f"subproject:{code}"
-        touched = [line for line in lines if _touches(subject, shape, line, overlaps, project)]
+        subject, touched = f"subproject:{code}", lies_in.get(code, [])
         if touched:
             sources = [*shape.sources, f"layer:{touched[0].spec.layer}"]
             basis = Basis.MODELLED_UNCALIBRATED if shape.origin == "circle" else Basis.MEASURED
@@ -171,24 +132,15 @@ def zone_facts(
             yield told.fact(subject, "zone", _FARMED if covers[code] == _CROPLAND else _REST)
 
 
-def _touches(subject: str, shape: Shape, line: ControlLine, overlaps: Mapping[str, Fact], project: Project) -> bool:
-    if not shape.has_area:
-        return bool(shapely.intersects(line.cover.geometries, shape.geometry).any())
-    area, share = (overlaps.get(f"{subject}.overlap.{line.spec.key}.{a}") for a in ("area", "share"))
-    if area is None or share is None or not isinstance(area.value, Decimal) or not isinstance(share.value, Decimal):
-        return False
-    return bool(share.value) and area.value > touch(project, area.value / share.value)
-
-
-def _covers(ground: Ground, layers: Layers, standard: Standard, scheduler: Scheduler) -> Mapping[str, str]:
-    """First-level ecosystem class that covers most of each sub-project."""
+def _covers(shapes: Shapes, layers: Layers, standard: Standard, scheduler: Scheduler) -> Mapping[str, str]:
+    """First-level ecosystem class that covers most of each of some sub-projects."""
     raster, entry = layers.raster(LANDCOVER), layers.entry(LANDCOVER)
     way = translation(entry.classes, ECOSYSTEM, standard) if entry is not None else None
     if raster is None or way is None:
         return {}
     found, tally = {}, Codes("cover")
     near = raster.grid.cell * 0.75
-    for code, shape in ground.subprojects.items():
+    for code, shape in shapes.items():
         place = shape.geometry if shape.has_area else shape.geometry.buffer(near)
         task = Sweep({"cover": Input(raster)}, (Zones([place], raster.grid),), (tally,), {})
         (counts,) = sweep(task, raster.grid, scheduler, near=place.bounds)[tally]

@@ -37,6 +37,8 @@ class Answer:
         No point is better than this; NaN where none is known.
     seconds : float
         Time taken.
+    reduced : array of float, shape (columns,), or None
+        Reduced cost of each column, where the programme was relaxed.
     """
 
     status: Status
@@ -44,6 +46,7 @@ class Answer:
     objective: float
     bound: float
     seconds: float
+    reduced: Numbers | None = None
 
     @property
     def gap(self) -> float:
@@ -143,7 +146,13 @@ class Programme:
         return len(self._rows) - 1
 
     def solve(
-        self, *, gap: float = 0.0, seconds: float = INFINITY, start: ArrayLike | None = None, relaxed: bool = False
+        self,
+        *,
+        gap: float = 0.0,
+        seconds: float = INFINITY,
+        start: ArrayLike | None = None,
+        relaxed: bool = False,
+        fixed: tuple[ArrayLike, ArrayLike] | None = None,
     ) -> Answer:
         """Find the best point.
 
@@ -157,6 +166,8 @@ class Programme:
             A point to begin with.
         relaxed : bool
             Whether whole numbers may be broken: a bound that is quickly had.
+        fixed : (array of int, array), optional
+            Numbers of columns, and the values that they keep; the bound then holds for what they leave.
         """
         began = time.perf_counter()
         solver = highspy.Highs()
@@ -165,7 +176,7 @@ class Programme:
             ("time_limit", float(seconds)), ("random_seed", 0),
         ):  # fmt: skip
             solver.setOptionValue(option, value)
-        solver.passModel(self._model(relaxed))
+        solver.passModel(self._model(relaxed, fixed))
         if start is not None:
             point = highspy.HighsSolution()
             point.col_value = np.asarray(start, dtype=np.float64).tolist()
@@ -187,7 +198,7 @@ class Programme:
                 found.append(number)
         return tuple(found)
 
-    def _model(self, relaxed: bool) -> highspy.HighsLp:
+    def _model(self, relaxed: bool, fixed: tuple[ArrayLike, ArrayLike] | None = None) -> highspy.HighsLp:
         model = highspy.HighsLp()
         rows = len(self._rows)
         lengths = np.fromiter((len(which) for which, _ in self._rows), dtype=np.int64, count=rows)
@@ -198,8 +209,11 @@ class Programme:
         matrix.sum_duplicates()
         model.num_col_, model.num_row_ = self._count, rows
         model.col_cost_ = np.concatenate(self._worth) if self._worth else np.zeros(0)
-        model.col_lower_ = np.concatenate(self._low) if self._low else np.zeros(0)
-        model.col_upper_ = np.concatenate(self._high) if self._high else np.zeros(0)
+        low, high = (np.concatenate(ends) if ends else np.zeros(0) for ends in (self._low, self._high))
+        if fixed is not None:
+            which = np.atleast_1d(np.asarray(fixed[0], dtype=np.intp))
+            low[which] = high[which] = np.asarray(fixed[1], dtype=np.float64)
+        model.col_lower_, model.col_upper_ = low, high
         model.row_lower_ = np.array([low for low, _ in self._bounds])
         model.row_upper_ = np.array([high for _, high in self._bounds])
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -228,7 +242,8 @@ class Programme:
             at_whole = np.concatenate(self._whole)
             values[at_whole] = np.round(values[at_whole])
         found: Status = "optimal" if status == states.kOptimal else "feasible"
-        return Answer(found, values, float(info.objective_function_value), bound, seconds)
+        reduced = None if whole else np.asarray(solver.getSolution().col_dual, dtype=np.float64)
+        return Answer(found, values, float(info.objective_function_value), bound, seconds, reduced)
 
     def _unbounded(self) -> bool:
         """Whether there is a point at all: then what HiGHS cannot tell apart is unbounded."""

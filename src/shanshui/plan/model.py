@@ -195,6 +195,7 @@ class Measure:
     place: Place
     season: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from shanshui.review.output.matrix import write_matrix
 from shanshui.review.output.page import Surroundings, findings_page
 from shanshui.review.output.sarif import findings_sarif
 from shanshui.review.recount import prints, recount_files
+from shanshui.review.recount.certificates import certificate_findings
 from shanshui.review.rules import run_rules
 from shanshui.stage import StageResult
 from shanshui.standard import Standard
@@ -59,9 +60,14 @@ def case_of(plan: Plan, workspace: Workspace, standard: Standard) -> Case:
 
 
 def recount(
-    dossier: Path, facts: Facts, standard: Standard, tables: Mapping[str, Table] = MappingProxyType({})
+    dossier: Path,
+    facts: Facts,
+    standard: Standard,
+    tables: Mapping[str, Table] = MappingProxyType({}),
+    plan: Plan | None = None,
+    layers: Layers | None = None,
 ) -> tuple[Finding, ...]:
-    """Read the finished files back and compare each printed number with the ledger.
+    """Read the finished files back, compare each printed number with the ledger, and check certificates again.
 
     Parameters
     ----------
@@ -73,12 +79,17 @@ def recount(
         Vocabularies, for facts whose value is a code.
     tables : mapping, optional
         Computed tables; with them, closed rounding is held to what they recorded.
+    plan, layers : Plan, Layers, optional
+        What certificates speak of; without them they are not checked.
     """
     terms: dict[str, frozenset[str]] = {}
     for vocabulary in standard.vocabularies.values():
         for code, term in vocabulary.items():
             terms[code] = terms.get(code, frozenset()) | {term.zh, term.en}
-    return recount_files(dossier, facts, tables, terms)
+    found = recount_files(dossier, facts, tables, terms)
+    if plan is None or layers is None:
+        return found
+    return (*found, *certificate_findings(dossier, facts, plan, layers, standard))
 
 
 def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -245,7 +245,7 @@ class InputTable:
         for column in self.columns.values():
             heading = headed.get(column.key)
             cell = cells[heading.text] if heading else None
-            value = self._value(column, cell)
+            value = self.read(column, cell)
             if isinstance(value, Fault):
                 findings.append(self._finding(column, heading, cell, value, place))
                 value = None
@@ -336,7 +336,8 @@ class InputTable:
                 yield Finding("INPUT-DUPLICATE", place, got, "", subject, words=words)
             first.setdefault(key, record)
 
-    def _value(self, column: InputColumn, cell: Raw) -> Value | Fault:
+    def read(self, column: InputColumn, cell: Raw) -> Value | Fault:
+        """Read one cell as its column has it; a number stands in whatever unit is stated beside it."""
         if is_empty(cell) or (is_blank(cell) and column.type != "text"):
             return None
         if column.type in _NUMBERS:

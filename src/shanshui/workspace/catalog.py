@@ -15,6 +15,7 @@ from shanshui.finding import Finding, Place
 from shanshui.standard import Standard, closest
 from shanshui.standard.cells import Fault, read_period
 from shanshui.standard.sources import read_yaml_source
+from shanshui.workspace.publication import next_to
 
 CATALOG = "catalog.yaml"
 SCHEMA = 1
@@ -119,7 +120,7 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
     findings : tuple of Finding
         What is wrong with the file or with single entries.
     """
-    path = root / CATALOG
+    path = catalog_of(root)
     if not path.is_file():
         return MappingProxyType({}), (Finding("CATALOG-MISSING", Place(file=CATALOG), subject="catalog"),)
     read = read_yaml_source(path)
@@ -163,6 +164,13 @@ def read_catalog(root: Path, standard: Standard) -> tuple[Mapping[str, LayerEntr
         findings.extend(_undated(str(role), entries[str(role)]))
     placed = (replace(f, place=replace(f.place, row=_row(f.place, read.rows))) for f in findings)
     return MappingProxyType(entries), (*read.findings, *placed)
+
+
+def catalog_of(root: Path) -> Path:
+    """Where the catalog stands: its successor counts from the moment when that of the tables is complete."""
+    coming = next_to(root / CATALOG)
+    tables = (next_to(root / name) for name in ("tables", "plan.xlsx"))
+    return coming if coming.is_file() and any(path.exists() for path in tables) else root / CATALOG
 
 
 def _row(place: Place, rows: Mapping[str, int]) -> int | None:

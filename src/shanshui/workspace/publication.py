@@ -15,8 +15,8 @@ from pathlib import Path
 from shanshui.workspace.files import remove
 
 MARKER = "switch.json"
-PUBLISHED = ("dossier", "ledger.sqlite")
-"""What a build puts in place."""
+PUBLISHED = ("dossier", "ledger.sqlite", "proposal")
+"""What a build, or a proposal, puts in place."""
 
 
 def next_to(path: Path) -> Path:

@@ -5,8 +5,8 @@ from whole import added, cell, dropped, no_table, on_disk
 _SIGNED = {"statement": "已核实", "by": "测试规划院 张三", "date": "2021-03-10"}
 
 BROKEN = {
-    # that several layouts were compared is attested too
-    "ATTEST-NONE": on_disk(no_table("attestations"), also={"MEASURE-COMPARED"}),
+    # what makes up for arable land is named there as well
+    "ATTEST-NONE": on_disk(no_table("attestations"), also={"LAND-DOCUMENT"}),
     "ATTEST-MISSING": on_disk(dropped("attestations", "5.4.3.1")),
     "ATTEST-CLAUSE": on_disk(added("attestations", clause="5.9.9", **_SIGNED)),
     "ATTEST-TWICE": on_disk(added("attestations", clause="5.4.1.1b", **_SIGNED)),

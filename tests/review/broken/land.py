@@ -1,6 +1,6 @@
 """Land that changes its class, and land that structures take (F.1, F.2)."""
 
-from whole import added, cell, no_table, on_disk, shapes
+from whole import added, cell, dropped, no_table, on_disk, shapes
 from whole.layers import at
 
 FOREST = (
@@ -23,11 +23,14 @@ BROKEN = {
     "LAND-AMOUNT": on_disk(*FOREST, added("landuse_changes", **CHANGE, area="10")),
     "LAND-ZERO": on_disk(cell("landuse_changes", "R-01", area="0")),
     "LAND-YEAR": on_disk(cell("landuse_changes", "R-01", year="2021")),
-    "LAND-ARABLE": on_disk(cell("landuse_changes", "R-01", after="0301")),
+    # fields that become forest depart from the plan's land use as well
+    "LAND-ARABLE": on_disk(cell("landuse_changes", "R-01", after="0301"), also={"ZONE-DOCUMENT"}),
     "LAND-FARMLAND": on_disk(
         shapes("permanent_farmland", [at(1800, 200, 2100, 500)]),
         cell("landuse_changes", "R-01", after="0301"),
         cell("occupations", "R-01", arable_added="10", farmland_taken="", farmland_redrawn=""),
+        also={"ZONE-DOCUMENT"},
     ),
+    "LAND-DOCUMENT": on_disk(dropped("attestations", "H.1.7.1 b")),
     "LAND-OCCUPIED": on_disk(cell("occupations", "R-01", land_area="60")),
 }

@@ -1,6 +1,8 @@
 """Monitoring (5.4.1.3, H.1.8.1)."""
 
-from whole import added, cell, dropped, no_table, on_disk
+from decimal import Decimal
+
+from whole import added, cell, computed, dropped, fact, no_table, on_disk
 
 BROKEN = {
     # Targets of indicators and points go on naming what is no longer there.
@@ -37,6 +39,12 @@ BROKEN = {
     "MONITOR-PATTERN": on_disk(cell("monitoring", "M-01", indicator="041")),
     "MONITOR-PLACE": on_disk(cell("monitoring", "M-04", longitude="")),
     "MONITOR-OUTSIDE": on_disk(cell("monitoring", "M-04", latitude="27.567")),
+    "MONITOR-STRAY": on_disk(cell("monitoring", "M-04", latitude="26.586")),
+    "MONITOR-POWER": computed(
+        fact("unit:L.monitoring.vegetation_cover.plots", 2, "count"),
+        fact("unit:L.monitoring.vegetation_cover.detectable", Decimal("0.4"), "1"),
+        fact("unit:L.monitoring.vegetation_cover.wanted", Decimal("0.08"), "1"),
+    ),
     "MONITOR-TWICE": on_disk(
         added(
             "monitoring",

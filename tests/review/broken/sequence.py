@@ -22,8 +22,8 @@ def shaping(category: str, **more: str) -> tuple[Edit, ...]:
     )  # fmt: skip
 
 
-NEW = {"CARE-PRICE", "G2-CASE"}
-"""What is said of a measure that nobody has compared yet."""
+NEW = {"CARE-PRICE", "G2-CASE", "MEASURE-UNLINKED"}
+"""What is said of a measure that nobody has compared yet, and whose effect nobody knows."""
 
 BROKEN = {
     "SEQ-CYCLE": on_disk(cell("subprojects", "L-01", after="L-01")),
@@ -32,6 +32,7 @@ BROKEN = {
     "SEQ-POSITION": on_disk(
         cell("subprojects", "L-02", position="源头控制", problems="森林退化、水土流失", start="2022"),
         cell("subprojects", "L-01", position="末端治理"),
+        also={"MEASURE-PROBLEM"},  # tending a forest is not against the loss of soil
     ),
     "SEQ-UPSTREAM": on_disk(
         shapes("basins", [LEFT, RIGHT], code=["XH1", "XH2"], name=["小河下游", "小河上游"], downstream=["", "XH1"]),

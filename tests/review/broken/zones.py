@@ -1,6 +1,6 @@
 """Control zones (5.4.4.1)."""
 
-from whole import Edit, cell, on_disk, shapes
+from whole import Edit, added, cell, on_disk, shapes
 from whole.layers import SITES, at
 
 CORNER = at(600, 2100, 800, 2300)
@@ -41,17 +41,35 @@ BROKEN = {
             zone=["core", "general", "general"],
         )
     ),
+    # forest becomes grassland where the plan keeps forest
+    "ZONE-DOCUMENT": on_disk(
+        added(
+            "landuse_changes",
+            subproject="L-02",
+            before="0301",
+            after="0404",
+            area="5",
+            year="2023",
+            synthetic="否",
+            source="测试县林地保护利用规划",
+        )
+    ),
     "ZONE-CORE-UNKNOWN": on_disk(shapes("protected_areas", [REDLINE], name=["小河源保护区"])),
     "ZONE-MEASURE": on_disk(
         reserve(SITES["L-01"]), cell("measures", "closure", category="土石方与地形重塑"), also=OUTSIDE
     ),
     "ZONE-GRAIN": on_disk(
-        line("permanent_farmland", SITES["R-01"]), cell("measures", "levelling", category="植被营建", season="春季")
+        line("permanent_farmland", SITES["R-01"]), cell("measures", "levelling", category="植被营建")
     ),
     # who works in the redline is also told that he does
-    "ZONE-MEASURE-EXCEPTION": on_disk(line("ecological_redline", SITES["R-02"]), also={"ZONE-OVERLAP-REDLINE"}),
+    "ZONE-MEASURE-EXCEPTION": on_disk(
+        line("ecological_redline", SITES["R-02"]), also={"ZONE-DOCUMENT", "ZONE-OVERLAP-REDLINE"}
+    ),
     "ZONE-CATEGORY": on_disk(line("urban_boundary", SITES["R-01"]), also={"ZONE-OVERLAP-URBAN"}),
-    "ZONE-FARMLAND-TAKEN": on_disk(cell("occupations", "R-01", farmland_taken="2", farmland_redrawn="2")),
+    # what is taken asks for its schemes
+    "ZONE-FARMLAND-TAKEN": on_disk(
+        cell("occupations", "R-01", farmland_taken="2", farmland_redrawn="2"), also={"LAND-DOCUMENT", "ZONE-DOCUMENT"}
+    ),
     "ZONE-MINE": on_disk(shapes("mines", [at(200, 200, 400, 400)], name=["小河砂场"])),
     # fencing slopes is no mine restoration, by its name and price
     "ZONE-STANDARD": on_disk(

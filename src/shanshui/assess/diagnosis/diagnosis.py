@@ -24,7 +24,6 @@ from shanshui.indicators.diagnosis import mean_grade
 from shanshui.ledger import Basis, Fact
 from shanshui.ledger.fact import listed
 from shanshui.stage import StageResult
-from shanshui.standard.judging.zone_modes import load_zone_modes
 from shanshui.standard.method.diagnosis import (
     Criterion,
     ProblemType,
@@ -34,15 +33,13 @@ from shanshui.standard.method.diagnosis import (
     load_urgency,
     strength,
 )
+from shanshui.standard.method.mode_choice import within_zone
 from shanshui.workspace.catalog import CATALOG
 from shanshui.workspace.layers import Statement
 
 DEGRADATION = "表B.3 注d"
 STRICT = ("core_protected", "other_redline")
 """Zones in which a problem is more urgent."""
-
-MODES = ("conservation", "natural_regeneration", "assisted_regeneration", "reconstruction")
-"""Modes from the least to the greatest intervention (5.4.4.1 a)."""
 
 _MOST = 5
 _GROUNDS = 2
@@ -241,44 +238,12 @@ def _urgency(ground: Ground, spot: Spot, problem: Problem, resilience: int, zone
 def _mode(spot: Spot, degradation: int, resilience: int, zone: str, basis: Basis) -> Iterator[Fact]:
     """The mode that a place needs, as far as its zone permits (5.4.4.1)."""
     need = load_need_modes()[degradation, strength(resilience)]
-    mode, status = permitted(need.mode, zone)
+    mode, status = within_zone(need.mode, zone)
     inputs = tuple(f"{spot.subject}.{name}" for name in ("degradation", "resilience", "location.zone"))
     source = f"need_modes.csv {need.degradation}/{need.resilience}（{need.source}）；zone_modes.csv {zone}/{need.mode}"
-    told = Statement(source, "assess.diagnosis.diagnosis.permitted", "5.4.4.1", inputs, basis)
+    told = Statement(source, "standard.method.mode_choice.within_zone", "5.4.4.1", inputs, basis)
     yield told.fact(spot.subject, "recommended_mode", mode)
     yield told.fact(spot.subject, "recommended_mode.status", status)
-
-
-def permitted(mode: str, zone: str) -> tuple[str, str]:
-    """The mode that a zone permits where another is needed.
-
-    Parameters
-    ----------
-    mode : str
-        The one that is needed.
-    zone : str
-        Code of the vocabulary ``control_zone``.
-
-    Returns
-    -------
-    mode : str
-        The same where it is allowed or may be excepted, else the strongest that is allowed.
-    status : str
-        ``ok``, ``needs_justification`` (an exception of the zone, or reconstruction, which every zone has only
-        where it is necessary) or ``capped_by_zone``.
-
-    Examples
-    --------
-    >>> permitted("reconstruction", "core_protected"), permitted("reconstruction", "urban")
-    (('natural_regeneration', 'capped_by_zone'), ('reconstruction', 'needs_justification'))
-    """
-    table = load_zone_modes()
-    of_zone = {one: row.permission for one in MODES if (row := table.get(f"{zone}/{one}")) is not None}
-    permission = of_zone.get(mode, "allowed")
-    if permission != "forbidden":
-        return mode, "ok" if permission == "allowed" and mode != MODES[-1] else "needs_justification"
-    allowed = [one for one in MODES if of_zone.get(one) == "allowed"]
-    return allowed[-1], "capped_by_zone"
 
 
 def _findings(ground: Ground, spots: tuple[Spot, ...], facts: list[Fact]) -> Iterator[Finding]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -23,11 +21,9 @@ from shanshui.dossier.maps.qml import qml
 from shanshui.dossier.maps.styles import StyleBook
 from shanshui.dossier.maps.themes import unit_colours
 from shanshui.geo.files import write_vector
+from shanshui.geo.still import STILL, still
 from shanshui.ledger import Quote
 from shanshui.plan import Plan
-
-STILL = "2000-01-01T00:00:00.000Z"
-"""Time that the databases bear, so that the same content gives the same file."""
 
 SHAPE_ENCODING = "GBK"
 
@@ -95,7 +91,7 @@ def sources_of(layers: Sequence[DataLayer], schema: DatabaseSchema) -> pd.DataFr
 
 def write_geodatabase(path: Path, tables: Mapping[str, gpd.GeoDataFrame], names: Mapping[str, str]) -> None:
     """Write all layers, and the table of fact sources, into a file geodatabase; ``names`` are the layers' aliases."""
-    with _still():
+    with still():
         write_vector(path, tables, aliases=names)
 
 
@@ -108,7 +104,7 @@ def write_shapefiles(
     for key, table in tables.items():
         if isinstance(table, gpd.GeoDataFrame):
             path = folder / f"{names[key]}.shp"
-            with _still():
+            with still():
                 write_vector(path, {key: table}, encoding=SHAPE_ENCODING)
             written.append(path)
     return tuple(written)
@@ -128,7 +124,7 @@ def write_geopackage(
     styles : mapping of layer to QML
         From :func:`layer_styles`.
     """
-    with _still():
+    with still():
         write_vector(path, tables, aliases=names)
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         geometry = dict(base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns"))
@@ -176,20 +172,3 @@ def layer_styles(layers: Sequence[DataLayer], plan: Plan, styles: StyleBook) -> 
             signs = [(value, words, replace(sign, kind="point")) for value, words, sign in signs]
         found[layer.key] = qml(signs, field if len(signs) > 1 else "", area, names.get(schema.label, ""), text)
     return found
-
-
-@contextmanager
-def _still() -> Iterator[None]:
-    """Let GDAL write :data:`STILL` for now, so that files do not tell when they were made."""
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": STILL})
-    os.environ["SOURCE_DATE_EPOCH"] = "946684800"
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
-        if epoch is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = epoch

@@ -78,7 +78,7 @@ class Names:
         functions = (
             self.fact, self.number, self.known, self.words, self.label, self.term, self.unit_name, self.table,
             self.figure, self.see_table, self.see_figure, self.has_table, self.has_figure, self.ranked, self.compare,
-            self.positive,
+            self.positive, self.worded, self.coded, self.says,
         )  # fmt: skip
         named: dict[str, object] = {function.__name__: function for function in functions}
         return MappingProxyType({**self.views.names(), **named})
@@ -156,6 +156,20 @@ class Names:
         found = self.material.standard.vocabularies.get(vocabulary, {}).get(str(code))
         return self._mark(Words(found.zh if found is not None else str(code) or EMPTY))
 
+    def coded(self, key: str, vocabulary: str) -> str:
+        """A fact whose value is a code, as the printed word of a vocabulary's term."""
+        facts = self.material.facts
+        found = facts.get(key)
+        if found is None or not isinstance(found.value, str):
+            return self._quote(key, "", None, symbol=False)
+        term = self.material.standard.vocabularies.get(vocabulary, {}).get(found.value)
+        quote = Quote(key, term.zh if term is not None else found.value, "1", None)
+        return self._mark(Quoted(quote, False, found.synthetic))
+
+    def says(self, key: str, *codes: str) -> bool:
+        """Whether a fact is one of some codes."""
+        return self.material.facts.text(key) in codes
+
     def unit_name(self, code: str) -> str:
         """How a unit is written in running text: 公顷."""
         try:
@@ -225,6 +239,10 @@ class Names:
     def positive(self, key: str) -> bool:
         """Whether a fact is a number above 0."""
         return (self.material.facts.number(key) or Decimal(0)) > 0
+
+    def worded(self, key: str) -> str:
+        """The value of a fact that is a code or words, to look something up by; empty where it has none."""
+        return self.material.facts.text(key)
 
     def compare(self, first: str, second: str) -> int:
         """1 where the first fact is greater, -1 where it is less, 0 where they are equal or one is unknown."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 
+from shanshui.dossier.narrative.control_views import consequences, control_lines
 from shanshui.dossier.narrative.dates import written_date
+from shanshui.dossier.narrative.standard_views import shared, standards_of
 from shanshui.ledger import Facts
 from shanshui.ledger import Source as LedgerSource
 from shanshui.plan import Plan, Subproject, Unit, Work
@@ -109,8 +111,23 @@ class Views:
             "ecosystems": self._ecosystems(),
             "reference_attributes": self._reference_attributes(),
             "land_classes": self._land_classes(),
+            "control_lines": control_lines(self.standard),
+            "consequences": consequences(self.standard),
             "performance": self._performance(),
+            "standards": self._standards,
+            "site_standards": self._site_standards(),
         }
+
+    @cached_property
+    def _standards(self) -> Mapping[str, tuple[View, ...]]:
+        """What the scope, units and sub-projects have to reach (5.4.3)."""
+        subjects = ("scope", *(str(one["subject"]) for one in (*self.units, *self.subprojects)))
+        return standards_of(subjects, self.facts, self.standard)
+
+    def _site_standards(self) -> tuple[View, ...]:
+        """Standards of sub-projects, those alike together."""
+        numbers = {str(sub["subject"]): str(sub["number"]) for sub in self.subprojects}
+        return shared(self._standards, numbers, self.facts)
 
     def _year_before(self) -> str:
         """The earliest year before the base year for which the composition of ecosystems is known; empty for none."""

@@ -10,68 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
 import geopandas as gpd
 
 from shanshui.finding import Finding
 from shanshui.ledger import Fact
+from shanshui.ledger.account import Chart, Said, Series
 from shanshui.plan import Plan
 from shanshui.standard import Standard
 from shanshui.workspace import Workspace
+from shanshui.workspace.proposals.report import PARTS, Effort
 
-PARTS = ("scope", "units", "measures", "portfolio", "alternatives", "monitoring")
-"""Every part in the order of the code's clauses; each is ``shanshui.layout.proposals.<name>.propose``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much a proposal may cost.
-
-    Parameters
-    ----------
-    seconds : float
-        Time for each search for an optimum.
-    gap : float
-        Share of the objective at which a search may end.
-    seed : int
-        Of whatever is drawn by lot.
-    """
-
-    seconds: float = 120.0
-    gap: float = 0.01
-    seed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence by which a proposal explains itself: a label of ``labels.csv`` and the words that fill it."""
-
-    label: str
-    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Points of a chart: a line, marks, or bars from ``x`` to ``x + width``."""
-
-    name: str
-    x: tuple[float, ...]
-    y: tuple[float, ...]
-    kind: Literal["line", "marks", "bars"] = "line"
-    width: tuple[float, ...] = ()
-    labels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart of a proposal; titles are labels of ``labels.csv``, names of series are printed as they stand."""
-
-    title: str
-    x_title: str
-    y_title: str
-    series: tuple[Series, ...]
-    y_labels: tuple[str, ...] = ()
+__all__ = ["PARTS", "Chart", "Effort", "Proposal", "Run", "Said", "Series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +31,7 @@ class Proposal:
     Parameters
     ----------
     part : str
-        One of :data:`PARTS`.
+        One of :data:`shanshui.workspace.proposals.report.PARTS`; each is ``shanshui.layout.proposals.<part>.propose``.
     tables : mapping of input table to rows
         Whole tables; a row maps keys of columns to cells as a planner would enter them. Rows that the planner
         entered and the part leaves alone are in them unchanged.

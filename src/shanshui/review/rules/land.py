@@ -10,6 +10,7 @@ from shanshui.plan import limit, touch
 from shanshui.quantity import convert
 from shanshui.review.amounts import hectares, square_metres
 from shanshui.review.case import Case, grouped
+from shanshui.review.documents import undocumented
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
 from shanshui.review.when import span
@@ -112,6 +113,13 @@ def farmland_not_changed(case: Case) -> Iterator[Finding]:
             told.add(code)
             words = {"name": case.subprojects[code].name}
             yield Finding("LAND-FARMLAND", row.at("after"), hectares(overlap), "", f"subproject:{code}", (fact,), words)
+
+
+@rule("LAND-DOCUMENT")
+def made_up_by_document(case: Case) -> Iterator[Finding]:
+    """Where farmland has to be made up for, or land rights change, the scheme is named."""
+    for kind in ("permanent_farmland", "arable", "land_rights"):
+        yield from undocumented(case, "LAND-DOCUMENT", kind)
 
 
 @rule("LAND-OCCUPIED")

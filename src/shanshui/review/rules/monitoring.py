@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from shanshui.finding import Finding
+from shanshui.plan import limit
+from shanshui.plan.choices import choice
+from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
@@ -129,19 +133,43 @@ def without_place(case: Case) -> Iterator[Finding]:
 @rule("MONITOR-OUTSIDE")
 def outside_scope(case: Case) -> Iterator[Finding]:
     """A point lies within the extent of the scope."""
-    sides = {side: case.number(f"scope.{side}") for side in ("west", "east", "south", "north")}
-    west, east, south, north = sides.values()
-    if west is None or east is None or south is None or north is None:
-        return
-    for row in case.records("monitoring"):
+    for row, (west, south, east, north) in _outside(case):
         longitude, latitude = row.number("longitude"), row.number("latitude")
-        if longitude is None or latitude is None:
-            continue
-        if not (west <= longitude <= east and south <= latitude <= north):
-            column = "latitude" if west <= longitude <= east else "longitude"
-            got = f"{longitude}°, {latitude}°"
-            want = f"{west:.4f}–{east:.4f}°, {south:.4f}–{north:.4f}°"
-            yield _finding("MONITOR-OUTSIDE", row, column, got, want)
+        column = "latitude" if longitude is not None and west <= longitude <= east else "longitude"
+        got = f"{longitude}°, {latitude}°"
+        want = f"{west:.4f}–{east:.4f}°, {south:.4f}–{north:.4f}°"
+        yield _finding("MONITOR-OUTSIDE", row, column, got, want)
+
+
+@rule("MONITOR-STRAY")
+def far_from_subject(case: Case) -> Iterator[Finding]:
+    """A point lies in or near the unit or sub-project that it watches, unless it is a control."""
+    most, words_of = limit(case.plan.project, "monitor_point_distance"), rule_words("monitor_control")
+    told = {row.text("code") for row, _ in _outside(case)}
+    for row in (row for row in case.records("monitoring") if row.text("code") not in told):
+        fact = f"{row.text('subject')}.monitoring.row{row.place.row}.off"
+        away = case.number(fact)
+        control = any(word in row.text("name") + row.text("note") for word in words_of)
+        if away is not None and away > most and not control:
+            words = {"name": row.text("name") or row.text("code"), "owner": case.subject_names[row.text("subject")]}
+            place, subject = row.at("longitude"), f"monitoring:{row.text('code')}"
+            got, want = shown(away, "m", "m", 0), shown(most, "m", "m", 0)
+            yield Finding("MONITOR-STRAY", place, got, want, subject, (fact,), words)
+
+
+@rule("MONITOR-POWER")
+def too_few_plots(case: Case) -> Iterator[Finding]:
+    """The plots of a unit are enough to show the change of vegetation cover that is to be shown."""
+    for unit in case.plan.units:
+        head = f"unit:{unit.code}.monitoring.vegetation_cover"
+        plots, wanted = case.number(f"{head}.plots"), case.number(f"{head}.wanted")
+        least = case.number(f"{head}.detectable")
+        if plots and wanted is not None and (least is None or least > wanted):
+            power = choice(case.plan.project, "monitor_power").number
+            words = {"name": unit.name, "count": f"{plots:f}", "power": f"{power * 100:.0f}"}
+            got = "—" if least is None else shown(least, "1", "%", 1)
+            place, facts = case.table_place("monitoring"), (f"{head}.detectable", f"{head}.wanted")
+            yield Finding("MONITOR-POWER", place, got, shown(wanted, "1", "%", 1), f"unit:{unit.code}", facts, words)
 
 
 @rule("MONITOR-TWICE")
@@ -192,6 +220,18 @@ def early_end(case: Case) -> Iterator[Finding]:
         start, end = row.whole("start"), row.whole("end")
         if end is not None and end < last and (start is None or start <= end):
             yield _finding("MONITOR-END", row, "end", str(end), f"≥ {last}")
+
+
+def _outside(case: Case) -> Iterator[tuple[Record, tuple[Decimal, Decimal, Decimal, Decimal]]]:
+    """Points outside the extent of the scope, with its west, south, east and north [°]."""
+    west, south, east, north = (case.number(f"scope.{side}") for side in ("west", "south", "east", "north"))
+    if west is None or south is None or east is None or north is None:
+        return
+    for row in case.records("monitoring"):
+        longitude, latitude = row.number("longitude"), row.number("latitude")
+        if longitude is not None and latitude is not None:
+            if not (west <= longitude <= east and south <= latitude <= north):
+                yield row, (west, south, east, north)
 
 
 def _watched(case: Case, kind: str) -> set[str]:

@@ -11,6 +11,7 @@ from shanshui.plan import Subproject, Work, limit, touch
 from shanshui.quantity import convert, printed
 from shanshui.review.amounts import hectares, shown, square_metres
 from shanshui.review.case import Case, grouped
+from shanshui.review.documents import undocumented
 from shanshui.review.grounds import Ground, grounds_of, has_room
 from shanshui.review.listing import joined
 from shanshui.review.rule import rule
@@ -114,6 +115,18 @@ def in_protected_area(case: Case) -> Iterator[Finding]:
         if area > redline + touch(case.plan.project, case.number(f"{subject}.area")):
             place, words = Place(layer="subprojects", feature=sub.code), {"name": sub.name}
             yield Finding("ZONE-OVERLAP-PROTECTED", place, hectares(area), "", subject, tuple(facts), words)
+
+
+@rule("ZONE-DOCUMENT")
+def admitted_by_document(case: Case) -> Iterator[Finding]:
+    """Where a plan or line has to change, or a line admits works by exception, the document is named.
+
+    A protected area that no redline encloses is told by ``ZONE-OVERLAP-PROTECTED``.
+    """
+    for kind in ("spatial_plan", "control_line", "redline"):
+        yield from undocumented(case, "ZONE-DOCUMENT", kind)
+    told = {finding.place.feature for finding in in_protected_area(case)}
+    yield from (f for f in undocumented(case, "ZONE-DOCUMENT", "reserve") if f.place.feature not in told)
 
 
 @rule("ZONE-CORE-UNKNOWN")

@@ -1,0 +1,53 @@
+"""The command line: verbs, progress and messages; no calculation."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+from shanshui.cli import build, check, explain, init, propose, tables
+from shanshui.cli.app import app
+from shanshui.cli.shared import CLEAN, DEFECT, ERRORS, STOPPED, USAGE
+from shanshui.errors import ShanshuiError, UsageError
+
+VERBS = (init, check, build, explain, tables, propose)
+"""Each module puts its verb into the group when it is loaded."""
+
+__all__ = ["CLEAN", "DEFECT", "ERRORS", "STOPPED", "USAGE", "app", "main"]
+
+
+def main() -> None:
+    """Run the command line; every exception becomes one clear message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of another encoding shows ? and nothing breaks
+    try:
+        app.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(STOPPED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except UsageError as error:
+        click.echo(f"shanshui: {error}", err=True)
+        sys.exit(USAGE)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(
+            f"shanshui: {error.strerror or error}{where}; what stood there before stands as it was. "
+            "See to the room on the disk and to the rights of the folder, then run it again",
+            err=True,
+        )
+        sys.exit(USAGE)
+    except (ShanshuiError, Exception) as error:
+        if os.environ.get("SHANSHUI_TRACEBACK"):
+            raise
+        click.echo(
+            f"shanshui: this is a bug of ours, not of your data: {type(error).__name__}: {error}\n"
+            "Set SHANSHUI_TRACEBACK=1 and run again to see where; please report it.",
+            err=True,
+        )
+        sys.exit(DEFECT)

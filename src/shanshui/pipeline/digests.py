@@ -1,0 +1,76 @@
+"""Present content hashes of all that a stage can read, by the names under which it is noted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from shanshui.dossier import manifest
+from shanshui.errors import DefectError
+from shanshui.pipeline.county import County
+from shanshui.pipeline.stages import Results, found, tables_of
+from shanshui.plan import Plan
+from shanshui.workspace import certificates, codec, digest
+from shanshui.workspace.fields import stamp
+from shanshui.workspace.files import sha256
+
+
+def digests(county: County, results: Results, out: Path) -> Callable[[str], str]:
+    """A function from the name of something read to the hash of what it holds now.
+
+    Parameters
+    ----------
+    county : County
+        The project folder, read.
+    results : mapping of stage to StageResult
+        What was found out so far.
+    out : Path
+        The build folder.
+    """
+    facts = {fact.id: fact for result in results.values() for fact in result.facts}
+    tables = tables_of(results)
+    findings = found(county, results)
+
+    def digest_of(name: str) -> str:
+        kind, _, key = name.partition(":")
+        if kind == "layer":
+            return county.layers.stamp(key)
+        if kind == "plan":
+            return digest(repr(_part(county.plan, key)))
+        if kind == "fact" and key.endswith("*"):
+            return _hash([fact for i, fact in facts.items() if i.startswith(key[:-1])])
+        if kind == "fact":
+            return _hash(facts.get(key))
+        if kind == "table":
+            return _hash(tables if key == "*" else tables.get(key))
+        if kind == "fields":
+            return stamp(out / "work")
+        if kind == "certificates":
+            return certificates.stamp(out / "work")
+        if kind == "published":
+            path = out / "dossier" / manifest.NAME
+            return sha256(path) if path.is_file() else ""
+        if kind == "chapters":
+            return _hash(_chapters(county.root))
+        if kind == "findings":
+            return _hash((findings, sorted(county.sources.items()), _chapters(county.root)))
+        raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
+
+    return digest_of
+
+
+def _hash(value: object) -> str:
+    """Content hash of what a stage found out, the same whether it is fresh or comes from the memory."""
+    return hashlib.sha256(codec.dumps(value)).hexdigest()
+
+
+def _part(plan: Plan, key: str) -> object:
+    """A part of the plan by the name under which it was noted: ``units`` or ``records[inventory]``."""
+    name, bracket, inner = key.partition("[")
+    value = getattr(plan, name)
+    return value.get(inner[:-1]) if bracket else value
+
+
+def _chapters(root: Path) -> list[tuple[str, str]]:
+    return [(path.name, sha256(path)) for path in sorted((root / "chapters").glob("*.md"))]
