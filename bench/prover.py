@@ -31,7 +31,7 @@ from shanshui.geo.exact import shared
 from shanshui.geo.overlay import Cover
 from shanshui.geo.proof import prove
 from shanshui.geo.strips import by_strips
-from shanshui.layout.parcels import Parcels
+from shanshui.layout.land.parcels import Parcels
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import adversarial

@@ -273,5 +273,6 @@ def test_it_builds_to_a_full_dossier(folder: Path, tmp_path: Path) -> None:
         made_up = ledger.execute("select stage from facts where synthetic group by stage").fetchall()
         printed = {fact for (fact,) in ledger.execute("select distinct fact from printed")}
     assert set(layers) == {(0,)}
-    assert made_up == [("finance",)]  # money and targets are proposals of ours, marked so
+    # money, targets and the alternatives weighed are proposals of ours, marked so
+    assert made_up == [("finance",), ("layout",)]
     assert {"scope.indicator.051@2017", "scope.observed.071.monitored@2015", "scope.area"} <= printed

@@ -18,7 +18,7 @@ from shanshui.dossier.narrative.chapters import program_chapter, render
 from shanshui.dossier.narrative.model import Block, Heading, Paragraph, Quoted, TableBlock, plain
 from shanshui.dossier.narrative.views import Views
 from shanshui.finding import Finding
-from shanshui.layout.weighing import weighed
+from shanshui.layout.alternatives.weighing import weighed
 from shanshui.ledger import Facts
 from shanshui.plan import Plan
 from shanshui.standard import Record, load

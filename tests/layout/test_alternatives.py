@@ -26,9 +26,9 @@ from layout.weighed_plans import (
     work,
 )
 from shanshui.indicators.criteria import topsis
-from shanshui.layout.judgements import judges_of, weighting_of
-from shanshui.layout.target_reach import reached
-from shanshui.layout.weighing import weighed
+from shanshui.layout.alternatives.judgements import judges_of, weighting_of
+from shanshui.layout.alternatives.target_reach import reached
+from shanshui.layout.alternatives.weighing import weighed
 from shanshui.ledger import Basis, Facts
 from shanshui.standard import describe, load
 from shanshui.standard.method.criteria import CRITERIA, load_yardsticks

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.weighed_plans import alternative, area, county, loss, measure, other, price, project, target, work
-from shanshui.layout.alternative_programme import KINDS, Kind, Task, shares_of, whole_steps
-from shanshui.layout.candidates import Candidate
+from shanshui.layout.alternatives.alternative_programme import KINDS, Kind, Task, shares_of, whole_steps
+from shanshui.layout.measures.candidates import Candidate
 from shanshui.layout.proposals.alternatives import propose
 from shanshui.layout.proposals.proposal import Effort
 from shanshui.ledger import Fact, Facts

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from few_works import effect, fact, ground, known, measure, plan, price, sub, work
-from shanshui.layout.candidates import candidates
-from shanshui.layout.effects import effects_of
-from shanshui.layout.suitability import problem_ground
+from shanshui.layout.measures.candidates import candidates
+from shanshui.layout.measures.effects import effects_of
+from shanshui.layout.measures.suitability import problem_ground
 from shanshui.ledger import Fact, Facts
 
 X = "assessment_unit:X"

@@ -10,7 +10,7 @@ import shapely
 
 import county
 from ground_of_units import STANDARD, ready, terraced
-from shanshui.layout.catchments import catchments, featured
+from shanshui.layout.units.catchments import catchments, featured
 from shanshui.plan import Plan, read_project
 from shanshui.standard.method.catchments import GROUPS, load_features
 from shanshui.standard.method.choices import load_choices

@@ -13,10 +13,10 @@ import shapely
 import county
 import staged
 import whole
-from shanshui.layout.consequences import Consequence, Planned, Situation, consequences
-from shanshui.layout.control import ControlLine
-from shanshui.layout.land import Flow
-from shanshui.layout.verdicts import Verdict, Word
+from shanshui.layout.control.consequences import Consequence, Planned, Situation, consequences
+from shanshui.layout.control.control_lines import ControlLine
+from shanshui.layout.control.verdicts import Verdict, Word
+from shanshui.layout.land.land_classes import Flow
 from shanshui.plan import Subproject, Work
 from shanshui.quantity import convert
 from shanshui.standard import Record, load

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import staged
 from few_works import effect, fact, ground, known, measure, plan, sub, target, work
-from shanshui.layout.effect_ground import NAMES, UNITS
-from shanshui.layout.effects import applied, effect_facts, effects_of
+from shanshui.layout.measures.effect_ground import NAMES, UNITS
+from shanshui.layout.measures.effects import applied, effect_facts, effects_of
 from shanshui.ledger import Basis
 from shanshui.standard import load
 

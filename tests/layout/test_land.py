@@ -14,7 +14,7 @@ from shapely.geometry import box
 
 import county
 from shanshui.geo.areas import ellipsoidal
-from shanshui.layout.parcels import Parcels
+from shanshui.layout.land.parcels import Parcels
 from shanshui.ledger import Quote, Table
 from shanshui.ledger.table import words
 from staged import Run, run

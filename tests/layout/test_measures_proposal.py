@@ -10,10 +10,10 @@ import staged
 import whole
 from few_works import fact, ground, known, plan, price, sub
 from shanshui import pipeline
-from shanshui.layout.candidates import candidates
+from shanshui.layout.measures.candidates import candidates
+from shanshui.layout.measures.untreated import remedies, spots
 from shanshui.layout.proposals.measures import chosen_of, propose
 from shanshui.layout.proposals.proposal import Effort, Proposal
-from shanshui.layout.untreated import remedies, spots
 from shanshui.plan import Plan
 from shanshui.standard import describe, load
 from shanshui.workspace import Memo, Workspace

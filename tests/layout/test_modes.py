@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from few_works import fact, ground, known, plan, sub, work
-from shanshui.layout.modes import mode_facts, modes_of, place_of, zone_of
-from shanshui.layout.zone_grounds import ZoneGround, grounds_of, grounds_of_place, standing_of
+from shanshui.layout.control.zone_grounds import ZoneGround, grounds_of, grounds_of_place, standing_of
+from shanshui.layout.measures.modes import mode_facts, modes_of, place_of, zone_of
 from shanshui.ledger import Basis, Facts
 from shanshui.standard.method.measures import load_measures
 

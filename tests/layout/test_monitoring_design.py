@@ -12,9 +12,9 @@ import shapely
 import county
 from shanshui.geo.grid import Grid
 from shanshui.geo.raster import AlignedRaster, RasterWriter
-from shanshui.layout.monitoring import cover_spread
-from shanshui.layout.monitoring_frame import MOST, Fields, Frame, frame_of
-from shanshui.layout.monitoring_points import allotted, controls, plots, sections, weighted
+from shanshui.layout.monitoring.monitoring_facts import cover_spread
+from shanshui.layout.monitoring.monitoring_frame import MOST, Fields, Frame, frame_of
+from shanshui.layout.monitoring.monitoring_points import allotted, controls, plots, sections, weighted
 from shanshui.ledger import Fact, Facts
 from shanshui.standard import load
 from shanshui.standard.method.monitoring import load_watches

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import county
-from shanshui.layout.basin_flow import above, flows, gathered
-from shanshui.layout.order import Edge, WorkOrder, order_facts, order_findings, work_order
+from shanshui.layout.works.basin_flow import above, flows, gathered
+from shanshui.layout.works.order import Edge, WorkOrder, order_facts, order_findings, work_order
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
 from staged import run

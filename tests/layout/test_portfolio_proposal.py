@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import county
-from shanshui.layout.portfolio_rows import split, whole_money
-from shanshui.layout.portfolio_task import county_task, entered_schedule
 from shanshui.layout.proposals.portfolio import propose
 from shanshui.layout.proposals.proposal import Effort, Proposal
+from shanshui.layout.works.portfolio_rows import split, whole_money
+from shanshui.layout.works.portfolio_task import county_task, entered_schedule
 from shanshui.ledger import Facts
 from shanshui.ledger.fact import Fact
 from shanshui.optimisation.task import Schedule

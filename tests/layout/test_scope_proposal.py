@@ -11,9 +11,9 @@ import shapely
 import county
 from ground_of_units import STANDARD, ready, terraced
 from shanshui.finding import Finding
-from shanshui.layout.catchments import catchments
 from shanshui.layout.proposals import Effort, Proposal
 from shanshui.layout.proposals.scope import closed, propose
+from shanshui.layout.units.catchments import catchments
 from shanshui.ledger import Facts
 from shanshui.plan import Plan
 from shanshui.standard import describe

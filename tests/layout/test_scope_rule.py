@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from shanshui.layout.scope_rule import Demands, Nature, Reason, chosen
+from shanshui.layout.units.scope_rule import Demands, Nature, Reason, chosen
 
 NO = np.zeros(6)
 DEMANDS = Demands(share=0.25, upstream=0.2, downstream=0.3, bridge=1.0)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 import county
 from ground_of_units import STANDARD, ready, terraced
-from shanshui.layout.catchments import catchments
 from shanshui.layout.ground import ground_of
-from shanshui.layout.unit_choices import weights_of
-from shanshui.layout.unit_scores import graph_of, main_units, mixed, shared_areas, unit_score_facts
+from shanshui.layout.units.catchments import catchments
+from shanshui.layout.units.unit_choices import weights_of
+from shanshui.layout.units.unit_scores import graph_of, main_units, mixed, shared_areas, unit_score_facts
 from shanshui.ledger import Facts
 from shanshui.optimisation.partition_score import score
 from shanshui.plan import Plan

@@ -12,13 +12,13 @@ from shapely.geometry import LineString, box
 import county
 from ground_of_units import STANDARD, ready, terraced
 from shanshui.finding import Finding
-from shanshui.layout.catchments import Catchments, catchments
 from shanshui.layout.ground import ground_of
 from shanshui.layout.proposals import Effort, Proposal
 from shanshui.layout.proposals.unit_rows import coded, natural_names, problems_of
 from shanshui.layout.proposals.units import propose
-from shanshui.layout.unit_choices import wanted, weights_of
-from shanshui.layout.unit_scores import graph_of, main_units, shared_areas
+from shanshui.layout.units.catchments import Catchments, catchments
+from shanshui.layout.units.unit_choices import wanted, weights_of
+from shanshui.layout.units.unit_scores import graph_of, main_units, shared_areas
 from shanshui.ledger import Facts
 from shanshui.optimisation.partition import Limits, Weights, score
 from shanshui.plan import Plan

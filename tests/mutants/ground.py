@@ -94,7 +94,7 @@ def scope_of_another_version(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return (Spot(subject="scope"),)
 
 
-@kind({"MODE-ZONE", "MODE-ZONE-AVOID"}, PLACED | {"MODE-NATURE", "MODE-NATURAL", "MEASURE-UNUSED"})
+@kind({"MODE-ZONE", "MODE-ZONE-AVOID"}, PLACED | {"MODE-NATURE", "MODE-NATURAL", "MEASURE-UNUSED", "MEASURE-MODE"})
 def reconstruction_in_the_core(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """The core of a reserve forbids all but to conserve and let regenerate."""
     lines = folder.lines("works")

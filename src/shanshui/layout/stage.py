@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shanshui.layout.basin_flow import flow_facts
-from shanshui.layout.certificates import certificate_facts, certificates
-from shanshui.layout.consequences import consequence_facts, consequences, situations
-from shanshui.layout.control import ControlLine, control_lines
-from shanshui.layout.effects import effect_facts
+from shanshui.layout.alternatives.weighing import weighed
+from shanshui.layout.control.certificates import certificate_facts, certificates
+from shanshui.layout.control.consequences import consequence_facts, consequences, situations
+from shanshui.layout.control.control_lines import ControlLine, control_lines
+from shanshui.layout.control.occupied import occupied, occupied_facts
+from shanshui.layout.control.planned import planned_land
+from shanshui.layout.control.verdicts import Verdict, by_subproject, verdicts
+from shanshui.layout.control.zones import overlap_facts, zone_facts
 from shanshui.layout.ground import Ground, ground_of, without_place
-from shanshui.layout.history import history_facts
-from shanshui.layout.land import accounts, flows_of, land_classes, land_facts, parcels_of
-from shanshui.layout.modes import mode_facts
-from shanshui.layout.monitoring import monitoring_facts
-from shanshui.layout.occupation import occupation_facts, occupations_of
-from shanshui.layout.occupied import occupied, occupied_facts
-from shanshui.layout.order import order_facts, order_findings, work_order
-from shanshui.layout.place_list import listed_facts
-from shanshui.layout.places import place_facts
-from shanshui.layout.planned import planned_land
+from shanshui.layout.land.land_classes import accounts, flows_of, land_classes, land_facts, parcels_of
+from shanshui.layout.land.occupation import occupation_facts, occupations_of
+from shanshui.layout.land.table_f import table_f2, tables_f1
+from shanshui.layout.measures.effects import effect_facts
+from shanshui.layout.measures.modes import mode_facts
+from shanshui.layout.monitoring.monitoring_facts import monitoring_facts
+from shanshui.layout.places.history import history_facts
+from shanshui.layout.places.place_list import listed_facts
+from shanshui.layout.places.places import place_facts
+from shanshui.layout.places.topology import area_facts, areas_unknown, topology_facts
 from shanshui.layout.standards import standard_facts
-from shanshui.layout.table_f import table_f2, tables_f1
-from shanshui.layout.topology import area_facts, areas_unknown, topology_facts
-from shanshui.layout.unit_scores import unit_score_facts
-from shanshui.layout.verdicts import Verdict, by_subproject, verdicts
-from shanshui.layout.weighing import weighed
-from shanshui.layout.zones import overlap_facts, zone_facts
+from shanshui.layout.units.unit_scores import unit_score_facts
+from shanshui.layout.works.basin_flow import flow_facts
+from shanshui.layout.works.order import order_facts, order_findings, work_order
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
 from shanshui.stage import StageResult

@@ -12,7 +12,7 @@ BROKEN = {
             natural_unit="小河源",
             focus="森林退化治理",
             goal="林地质量提高",
-            standard="郁闭度合理",
+            standard="郁闭度不低于 0.6",
             problems="森林退化",
         ),
         also={"UNIT-GEOMETRY", "TARGET-GUIDING", "MONITOR-UNIT", "SURVEY-UNIT"},
@@ -36,7 +36,9 @@ BROKEN = {
         added("organisation", body="测试县文体广电旅游局", role="分项实施", tasks="实施土地综合整治"),
     ),
     "CATEGORY-PROBLEM": on_disk(
-        cell("subprojects", "L-02", problems="水环境污染"), cell("units", "L", problems="水土流失、水环境污染")
+        cell("subprojects", "L-02", problems="水环境污染"),
+        cell("units", "L", problems="水土流失、水环境污染"),
+        also={"MEASURE-PROBLEM"},  # its measures are not against pollution either
     ),
     "CATEGORY-MEASURE": on_disk(cell("measures", "bank", category="农田整治")),
     "MODE-MEASURE": on_disk(cell("works", 3, mode="自然恢复")),
@@ -44,6 +46,7 @@ BROKEN = {
         cell("measures", "closure", modes="辅助再生"),
         cell("works", 1, mode="辅助再生"),
         cell("works", 2, mode="辅助再生"),
+        also={"MEASURE-MODE"},  # closure of slopes helps nothing along
     ),
     "WORK-TWICE": on_disk(
         cell("works", 2, quantity="10"),

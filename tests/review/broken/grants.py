@@ -21,7 +21,10 @@ BROKEN = {
         cell("subprojects", "R-02", category="城镇与村庄生态修复", department="农业农村"),
         also={"NAME-CATEGORY"},  # its name still speaks of the river bank
     ),
-    "FUND-BANNED": on_disk(cell("measures", "bank", name="河岸广场建设")),
+    "FUND-BANNED": on_disk(
+        cell("measures", "bank", name="河岸广场建设"),
+        also={"MEASURE-UNLINKED"},  # no measure of the library is called so
+    ),
     "FUND-SHOWY": on_disk(cell("subprojects", "R-02", content="恢复河岸缓坡与植被，设置景观灯")),
     "FUND-TWICE": on_disk(
         added("earlier_works", name="乙二村河岸生态修复工程", kind="生态保护修复工程", state="正在实施", area="乙二村",

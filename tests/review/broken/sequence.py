@@ -38,6 +38,7 @@ BROKEN = {
         shapes("basins", [LEFT, RIGHT], code=["XH1", "XH2"], name=["小河下游", "小河上游"], downstream=["", "XH1"]),
         cell("subprojects", "R-02", start="2023", problems="河湖岸线受损、水土流失"),
         cell("units", "R", problems="耕地质量下降、河湖岸线受损、水土流失"),
+        also={"ORDER-CIRCLE"},  # their places in the chain stand against the water
     ),
     # banks are no landslides, and the two meet
     "SEQ-SAFETY": on_disk(

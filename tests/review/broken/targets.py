@@ -8,7 +8,7 @@ _STATE = {"kind": "约束性", "aspect": "质量", "baseline": "55", "target": "
 
 BROKEN = {
     # Table D has nothing to fill its outputs with.
-    "TARGET-NONE": on_disk(no_table("targets")),
+    "TARGET-NONE": on_disk(no_table("targets"), also={"CRITERION-UNKNOWN"}),  # alternatives reach for nothing
     "TARGET-OVERALL": on_disk(project("overall_target", None)),
     "TARGET-INCOMPLETE": on_disk(cell("targets", 14, method="")),
     "TARGET-SUBJECT": on_disk(

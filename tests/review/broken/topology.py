@@ -32,10 +32,11 @@ BROKEN = {
     "UNIT-GAP": on_disk(units(at(0, 0, 1450, 3000), RIGHT)),
     "UNIT-OVERLAP": on_disk(units(at(0, 0, 1550, 3000), RIGHT)),
     "UNIT-OUTSIDE": on_disk(units(at(-50, 0, 1500, 3000), RIGHT)),
-    "SUBPROJECT-OUTSIDE": on_disk(site("L-01", at(1200, 100, 1800, 800))),
+    "SUBPROJECT-OUTSIDE": on_disk(site("L-01", at(1200, 100, 1800, 800)), also={"MONITOR-STRAY"}),
     "SUBPROJECT-OUTSIDE-GUESS": on_disk(
         site("L-01", None),
         cell("subprojects", "L-01", longitude="109.119", latitude="26.56934", extent="42"),
+        also={"MONITOR-STRAY"},
     ),
     "SUBPROJECT-OVERLAP": on_disk(site("R-02", at(2100, 900, 2300, 2400))),
     "SCOPE-HOLES": on_disk(
@@ -69,6 +70,6 @@ BROKEN = {
     "CENTRE-UNIT": on_disk(
         site("L-01", None),
         cell("subprojects", "L-01", longitude="109.12614", latitude="26.57109"),
-        also={"PLACE-TOWNSHIP-AWAY"},
+        also={"PLACE-TOWNSHIP-AWAY", "MONITOR-STRAY"},
     ),
 }

@@ -9,6 +9,8 @@ CORNER = at(600, 2100, 800, 2300)
 REDLINE = at(900, 2300, 1400, 2900)
 OUTSIDE = {"ZONE-OVERLAP-PROTECTED"}
 """What is said beside each fault in a protected area that no redline encloses."""
+REBUILT = OUTSIDE | {"MEASURE-MODE"}
+"""The same, where a measure that only tends is entered as one that rebuilds."""
 
 
 def line(role: str, *more: object) -> Edit:
@@ -27,8 +29,8 @@ def rebuilt(code: str, measure: str) -> tuple[Edit, Edit]:
 
 
 BROKEN = {
-    "MODE-ZONE": on_disk(reserve(SITES["L-02"]), *rebuilt("L-02", "thinning"), also=OUTSIDE),
-    "MODE-ZONE-AVOID": on_disk(reserve(CORNER.buffer(50)), *rebuilt("L-02", "thinning"), also=OUTSIDE),
+    "MODE-ZONE": on_disk(reserve(SITES["L-02"]), *rebuilt("L-02", "thinning"), also=REBUILT),
+    "MODE-ZONE-AVOID": on_disk(reserve(CORNER.buffer(50)), *rebuilt("L-02", "thinning"), also=REBUILT),
     "MODE-ZONE-EXCEPTION": on_disk(reserve(SITES["L-02"]), also=OUTSIDE),
     "ZONE-OVERLAP-FARMLAND": on_disk(line("permanent_farmland", CORNER.buffer(50))),
     "ZONE-OVERLAP-REDLINE": on_disk(line("ecological_redline", CORNER.buffer(50))),
@@ -76,5 +78,5 @@ BROKEN = {
         cell("subprojects", "L-01", category="矿山生态修复"),
         also={"CATEGORY-DEPARTMENT", "COST-HECTARE", "NAME-CATEGORY"},
     ),
-    "MODE-NATURAL": on_disk(*rebuilt("L-02", "thinning"), *rebuilt("R-01", "levelling")),
+    "MODE-NATURAL": on_disk(*rebuilt("L-02", "thinning"), *rebuilt("R-01", "levelling"), also={"MEASURE-MODE"}),
 }

@@ -13,12 +13,12 @@ from decimal import Decimal
 import numpy as np
 
 from shanshui.finding import Finding, Place
-from shanshui.layout.alternative_programme import KINDS, Kind, Numbers, Task, shares_of, whole_steps
-from shanshui.layout.candidates import Candidate, entered_candidates, proposed_candidates
+from shanshui.layout.alternatives.alternative_programme import KINDS, Kind, Numbers, Task, shares_of, whole_steps
+from shanshui.layout.alternatives.target_reach import reached
+from shanshui.layout.alternatives.weighing import weighed
+from shanshui.layout.measures.candidates import Candidate, entered_candidates, proposed_candidates
 from shanshui.layout.proposals.entered_rows import NO, YES, as_entered
 from shanshui.layout.proposals.proposal import Chart, Effort, Proposal, Said, Series
-from shanshui.layout.target_reach import reached
-from shanshui.layout.weighing import weighed
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Alternative, AlternativeWork, Plan
 from shanshui.plan.choices import choice

@@ -9,8 +9,8 @@ from decimal import Decimal
 import shapely
 
 from shanshui.geo import crs as reference
-from shanshui.layout.candidates import Candidate
-from shanshui.layout.untreated import Spot
+from shanshui.layout.measures.candidates import Candidate
+from shanshui.layout.measures.untreated import Spot
 from shanshui.plan import Plan
 from shanshui.quantity import convert, printed, round_half_up, unit
 from shanshui.standard import Standard

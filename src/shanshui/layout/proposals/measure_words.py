@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from shanshui.layout.candidates import Candidate
-from shanshui.layout.modes import modes_of
+from shanshui.layout.measures.candidates import Candidate
+from shanshui.layout.measures.modes import modes_of
+from shanshui.layout.measures.untreated import Spot
 from shanshui.layout.proposals.measure_rows import Added
 from shanshui.layout.proposals.proposal import Chart, Said, Series
-from shanshui.layout.untreated import Spot
 from shanshui.ledger import Facts
 from shanshui.plan import Plan, Subproject
 from shanshui.quantity import EMPTY, convert, printed, unit

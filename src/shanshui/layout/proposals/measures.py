@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from shanshui.finding import Finding
-from shanshui.layout.candidates import Candidate, candidates
+from shanshui.layout.measures.candidates import Candidate, candidates
+from shanshui.layout.measures.untreated import Spot, remedies, spots
 from shanshui.layout.proposals import measure_words
 from shanshui.layout.proposals.measure_rows import Added, proposed_tables
 from shanshui.layout.proposals.proposal import Effort, Proposal
-from shanshui.layout.untreated import Spot, remedies, spots
 from shanshui.ledger import Basis, Fact, Facts
 from shanshui.plan import Plan, Subproject
 from shanshui.plan.choices import choice

@@ -11,9 +11,16 @@ from shanshui.finding import Finding, Place
 from shanshui.geo import crs as reference
 from shanshui.indicators.power import t_power
 from shanshui.layout.ground import Ground, ground_of
-from shanshui.layout.monitoring import terms_of
-from shanshui.layout.monitoring_design import Line, MonitoringDesign, Reach, Setting, designed, entered_by_subject
-from shanshui.layout.monitoring_frame import fields_of
+from shanshui.layout.monitoring.monitoring_design import (
+    Line,
+    MonitoringDesign,
+    Reach,
+    Setting,
+    designed,
+    entered_by_subject,
+)
+from shanshui.layout.monitoring.monitoring_facts import terms_of
+from shanshui.layout.monitoring.monitoring_frame import fields_of
 from shanshui.layout.proposals.entered_rows import NO, YES, as_entered
 from shanshui.layout.proposals.proposal import Chart, Effort, Proposal, Said, Series
 from shanshui.ledger import Basis, Fact, fact_id
@@ -26,7 +33,7 @@ from shanshui.workspace import Workspace
 from shanshui.workspace.fields import read_field
 
 PART = "monitoring"
-METHOD = "layout.monitoring_design.designed"
+METHOD = "layout.monitoring.monitoring_design.designed"
 Row = Mapping[str, str]
 
 _FIELDS = ("slope", "fvc", "erosion")

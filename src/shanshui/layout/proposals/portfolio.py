@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shanshui.finding import Finding, Place
-from shanshui.layout.order import GROUNDS
-from shanshui.layout.portfolio_rows import funding_rows, subproject_rows, works_rows
-from shanshui.layout.portfolio_task import CountyTask, county_task, entered_schedule
-from shanshui.layout.portfolio_words import all_words
 from shanshui.layout.proposals.proposal import Chart, Effort, Proposal, Said, Series
+from shanshui.layout.works.order import GROUNDS
+from shanshui.layout.works.portfolio_rows import funding_rows, subproject_rows, works_rows
+from shanshui.layout.works.portfolio_task import CountyTask, county_task, entered_schedule
+from shanshui.layout.works.portfolio_words import all_words
 from shanshui.ledger import Basis, Fact
 from shanshui.optimisation.conflicts import conflict
 from shanshui.optimisation.front import Point, ceilings_between, front

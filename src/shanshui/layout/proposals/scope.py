@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from shanshui.finding import Finding, Place
 from shanshui.geo.areas import ellipsoidal, measured
 from shanshui.geo.overlay import Cover, polygonal, united
-from shanshui.layout.catchments import Catchments, catchments
 from shanshui.layout.proposals.proposal import Effort, Proposal, Said
-from shanshui.layout.scope_rule import KINDS, Demands, Nature, Reason, chosen
+from shanshui.layout.units.catchments import Catchments, catchments
+from shanshui.layout.units.scope_rule import KINDS, Demands, Nature, Reason, chosen
 from shanshui.ledger import Basis, Fact
 from shanshui.plan import Plan, touch
 from shanshui.plan.choices import choice
@@ -201,7 +201,7 @@ def _told(workspace: Workspace, plan: Plan) -> Statement:
     sources += ["table:subprojects"] if plan.subprojects else []
     facts = ["scope.area", f"{FACT}.content"]
     return measured_on(
-        workspace.layers, sources, "layout.scope_rule.chosen", CLAUSE, facts, Basis.MODELLED_UNCALIBRATED
+        workspace.layers, sources, "layout.units.scope_rule.chosen", CLAUSE, facts, Basis.MODELLED_UNCALIBRATED
     )
 
 

@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from shapely.geometry.base import BaseGeometry
 
 from shanshui.geo.overlay import Cover
-from shanshui.layout.catchments import Catchments
+from shanshui.layout.units.catchments import Catchments
 from shanshui.ledger.fact import LIST_SEPARATOR
 from shanshui.plan import Plan
 from shanshui.standard import Standard

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from shanshui.finding import Finding, Place
 from shanshui.geo.simplified import simplified
-from shanshui.layout.catchments import Catchments, catchments
 from shanshui.layout.ground import Ground, ground_of
 from shanshui.layout.proposals.entered_rows import as_entered
 from shanshui.layout.proposals.proposal import Chart, Effort, Proposal, Said, Series
 from shanshui.layout.proposals.unit_rows import Proposed, coded, problems_of, unit_rows, units_of_subprojects
-from shanshui.layout.unit_choices import Wanted, wanted, weights_of
-from shanshui.layout.unit_scores import graph_of, main_units, shared_areas
+from shanshui.layout.units.catchments import Catchments, catchments
+from shanshui.layout.units.unit_choices import Wanted, wanted, weights_of
+from shanshui.layout.units.unit_scores import graph_of, main_units, shared_areas
 from shanshui.ledger import Basis, Fact
 from shanshui.optimisation.partition import Graph, Partition, Score, joined, partition, possible_parts, score
 from shanshui.plan import Plan
