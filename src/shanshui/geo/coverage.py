@@ -64,19 +64,20 @@ def faults(geometries: Sequence[BaseGeometry] | NDArray[np.object_], width: floa
 
     Notes
     -----
-    Features whose edges all meet their neighbours' are told apart at once; only the others are held against
-    each other. A gap is a hole of the union, so that ground left open at the border of the coverage is none.
+    Features whose edges all meet their neighbours' are told apart at once; only the others are held against each other,
+    and they only where all features together have more ground than they cover. A gap is a hole of the union, so that
+    ground left open at the border of the coverage is none.
     """
     shapes: NDArray[np.object_] = np.asarray(geometries, dtype=object)
     tree = shapely.STRtree(shapes)
-    lone = unmatched(shapes)
-    first = _overlaps(shapes, tree, lone[:MOST])
-    doubtful = _doubtful(shapes, tree, lone, sound=not first[1].size)
-    overlaps, pairs = _all_overlaps(shapes, tree, lone[:MOST], doubtful[:MOST], first)
+    doubtful = _doubtful(shapes, tree)
+    whole = _whole(shapes, doubtful) if doubtful.size <= MOST else None
+    doubled = whole is None or float(shapely.area(shapes).sum()) - whole.area >= LEAST
+    overlaps, pairs = _all_overlaps(shapes, tree, doubtful[:MOST] if doubled else doubtful[:0])
     return Faults(
         overlaps,
         pairs,
-        _gaps(shapes, doubtful) if doubtful.size <= MOST else np.zeros(0, dtype=object),
+        _gaps(whole) if whole is not None else np.zeros(0, dtype=object),
         np.flatnonzero(mean_width(shapes) < width),
         int(doubtful.size),
         min(int(doubtful.size), MOST),
@@ -90,20 +91,19 @@ def mean_width(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
     return found
 
 
-def _doubtful(
-    shapes: NDArray[np.object_], tree: shapely.STRtree, lone: NDArray[np.intp], sound: bool
-) -> NDArray[np.intp]:
+def _doubtful(shapes: NDArray[np.object_], tree: shapely.STRtree) -> NDArray[np.intp]:
     """Numbers of features of which one at least takes part in every fault; none of a sound coverage.
 
-    ``lone`` are those with unmatched edges, ``sound`` tells that none of them overlaps another. Where features overlap,
-    the one on top has a border, edges of which no other feature has, or which both have in the same direction. Such
-    features and those around them are looked at first: where nothing is wrong with them, nothing is anywhere, and a
-    sound coverage is told in a fraction of the time.
+    Where features overlap, the one on top has a border, edges of which no other feature has, or which both have in
+    the same direction. Such features and those around them are looked at first: where nothing is wrong with them,
+    nothing is anywhere, and a sound coverage is told in a fraction of the time.
     """
+    lone = unmatched(shapes)
     near = np.unique(tree.query(shapes[lone])[1])
-    if sound and not _invalid(shapes[near]).size:
+    wrong = near[_invalid(shapes[near])]
+    if not wrong.size and not _overlaps(shapes, tree, lone[:MOST])[1].size:
         return np.zeros(0, dtype=np.intp)
-    return np.union1d(lone, _invalid(shapes))
+    return np.union1d(lone, wrong if near.size == shapes.size else _invalid(shapes))
 
 
 def _invalid(shapes: NDArray[np.object_]) -> NDArray[np.intp]:
@@ -144,27 +144,20 @@ def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def _all_overlaps(
-    shapes: NDArray[np.object_],
-    tree: shapely.STRtree,
-    held: NDArray[np.intp],
-    some: NDArray[np.intp],
-    first: tuple[NDArray[np.object_], NDArray[np.intp]],
+    shapes: NDArray[np.object_], tree: shapely.STRtree, some: NDArray[np.intp]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Overlaps of some features, of those that they overlap, and so on: inside a second layer edges meet each other.
-
-    ``first`` are those of the features that have been ``held`` against all others.
-    """
-    parts, pairs = [first[0]], [first[1]]
-    front = np.setdiff1d(np.union1d(some, first[1]), held)
-    seen = np.union1d(held, front)
+    """Overlaps of some features, of those that they overlap, and so on: inside a second layer edges meet each other."""
+    parts: list[NDArray[np.object_]] = [np.zeros(0, dtype=object)]
+    pairs: list[NDArray[np.intp]] = [np.zeros((0, 2), dtype=np.intp)]
+    seen = front = some
     while front.size and seen.size <= MOST:
         shared, found = _overlaps(shapes, tree, front)
         parts.append(shared)
         pairs.append(found)
         front = np.setdiff1d(found, seen)
         seen = np.union1d(seen, front)
-    every, where = np.unique(np.concatenate(pairs), axis=0, return_index=True)
-    return np.concatenate(parts)[where], every
+    every, first = np.unique(np.concatenate(pairs), axis=0, return_index=True)
+    return np.concatenate(parts)[first], every
 
 
 def _overlaps(
@@ -182,11 +175,14 @@ def _overlaps(
     return found, pairs[counts]
 
 
-def _gaps(shapes: NDArray[np.object_], doubtful: NDArray[np.intp]) -> NDArray[np.object_]:
-    """Holes of the union; where features are sound it is made of their edges alone."""
+def _whole(shapes: NDArray[np.object_], doubtful: NDArray[np.intp]) -> BaseGeometry:
+    """The ground that the features cover; where they are sound it is made of their edges alone."""
     whole = _joined(np.delete(shapes, doubtful))
-    if doubtful.size:
-        whole = shapely.union(whole, shapely.disjoint_subset_union_all(shapes[doubtful]))
+    return shapely.union(whole, shapely.disjoint_subset_union_all(shapes[doubtful])) if doubtful.size else whole
+
+
+def _gaps(whole: BaseGeometry) -> NDArray[np.object_]:
+    """Holes in the ground that is covered."""
     rings = [ring for part in shapely.get_parts(whole) for ring in getattr(part, "interiors", ())]
     holes: NDArray[np.object_] = shapely.polygons(rings) if rings else np.zeros(0, dtype=object)
     large: NDArray[np.bool_] = shapely.area(holes) >= LEAST
