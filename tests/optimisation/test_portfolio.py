@@ -12,8 +12,6 @@ from shanshui.optimisation.portfolio import (
     best_portfolio,
     cheapest_portfolio,
     feasible,
-    nested_portfolios,
-    with_money,
 )
 from shanshui.optimisation.task import Cap, Floor, Option, Order, Place, Pool, Schedule, Task
 from shanshui.optimisation.verifier import verify
@@ -177,19 +175,6 @@ def test_the_cheapest_way_to_a_target() -> None:
     assert answer.bound == pytest.approx(4.0)
     answer = cheapest_portfolio(task(options, floors=(Floor("t", "good", 5.0),)), gap=0.0)
     assert answer.objective == pytest.approx(5.0)
-
-
-def test_portfolios_of_less_money_are_contained_in_those_of_more() -> None:
-    """With 2 the best is the small thing; with 4 it would be the large one alone, were the small one not there."""
-    options = [option("a1", 2, 3), option("b1", 4, 8), option("c1", 2, 2)]
-    whole = task(options, {None: 8.0})
-    free = [set(done(with_money(whole, share))) for share in (0.25, 0.5, 1.0)]
-    assert free == [{"a1"}, {"b1"}, {"a1", "b1", "c1"}]
-    found = nested_portfolios(whole, (0.25, 0.5, 1.0), gap=0.0)
-    chosen = [{name for name, _ in answer.schedule.work} for answer in found if answer.schedule is not None]
-    assert chosen == [{"a1"}, {"a1", "c1"}, {"a1", "b1", "c1"}]
-    with pytest.raises(ValueError, match="do not grow"):
-        nested_portfolios(whole, (1.0, 0.5))
 
 
 def test_a_ceiling_is_kept() -> None:

@@ -11,9 +11,8 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -109,40 +108,6 @@ def cheapest_portfolio(task: Task, *, gap: float = 0.01, seconds: float = 120.0)
     """
     model = model_of(task, cheapest=True)
     return _published(task, model, _solved(model, gap, seconds, None), None)
-
-
-def nested_portfolios(
-    task: Task, shares: Sequence[float], *, gap: float = 0.01, seconds: float = 120.0
-) -> tuple[Portfolio, ...]:
-    """Portfolios under shares of the money, each of which contains those of less money.
-
-    Parameters
-    ----------
-    task : Task
-        What to choose from, with the caps of all the money.
-    shares : sequence of float
-        From the smallest to the largest.
-    gap, seconds : float
-        Of each search; the bound is that of a portfolio which contains the smaller ones.
-
-    Raises
-    ------
-    ValueError
-        Where the shares do not grow.
-    """
-    if any(second < first for first, second in pairwise(shares)):
-        raise ValueError(f"shares {list(shares)} do not grow; give them from the smallest to the largest")
-    found: list[Portfolio] = []
-    for share in shares:
-        smaller = found[-1].schedule if found else None
-        task_of = with_money(task, share)
-        found.append(best_portfolio(task_of, gap=gap, seconds=seconds, containing=smaller, start=smaller))
-    return tuple(found)
-
-
-def with_money(task: Task, share: float) -> Task:
-    """The same task with a share of the money of every cap."""
-    return replace(task, caps=tuple(replace(cap, amount=cap.amount * share) for cap in task.caps))
 
 
 def feasible(task: Task, demands: frozenset[Demand], *, seconds: float = 30.0, relaxed: bool = False) -> bool | None:

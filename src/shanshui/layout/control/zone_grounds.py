@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from shanshui.layout.measures.modes import grades_of, place_of, zone_of
+from shanshui.layout.measures.modes import zone_of
 from shanshui.ledger import Facts
 from shanshui.plan import Plan, Subproject, touch
 from shanshui.standard.judging.control_lines import load_control_lines
@@ -151,8 +151,3 @@ def best_mode(measure: LibraryMeasure, modes: Modes) -> str:
         measure.modes,
         key=lambda mode: (_ORDER.index(modes.permission(mode)), abs(MODES.index(mode) - wish), MODES.index(mode)),
     )
-
-
-def place_grades(facts: Facts, sub: Subproject) -> tuple[int, int]:
-    """Degradation and resilience of the place that a sub-project lies in; 0 where they are not known."""
-    return grades_of(facts, place_of(facts, sub))
