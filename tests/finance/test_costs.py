@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from finance.plans import REGION, at, make_plan, measure, price, sub, unit_, work
-from shanshui.finance.costs import applicable_price, cost_of, cost_works
+from shanshui.finance.estimate.costs import applicable_price, cost_of, cost_works
 from shanshui.plan import Plan, Price, Work
 from shanshui.quantity import inner_unit
 

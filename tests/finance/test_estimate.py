@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.plans import fee, make_plan, measure, price, sub, unit_, work
-from shanshui.finance.costs import cost_works
-from shanshui.finance.estimate import GROUPS, OTHER, WAN, Estimate, estimate
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.estimate.estimate import GROUPS, OTHER, WAN, Estimate, estimate
 from shanshui.plan import Fee, Plan
 from shanshui.quantity import round_half_up
 

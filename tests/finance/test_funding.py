@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finance.plans import make_plan, money, sub
-from shanshui.finance.fact_writer import funding_facts
-from shanshui.finance.funding import financing
+from shanshui.finance.funds.funding import financing
+from shanshui.finance.funds.funding_facts import funding_facts
 from shanshui.plan import FUNDING_SOURCES, Funding
 
 D = Decimal

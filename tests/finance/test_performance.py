@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finance.plans import make_plan, measure, sub, unit_, work
-from shanshui.finance.costs import cost_works
-from shanshui.finance.performance import achievements, implementation_by_year, spread
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.schedule.performance import achievements, implementation_by_year, spread
 from shanshui.plan import Plan
 from shanshui.quantity import convert, round_half_up
 from shanshui.standard import load

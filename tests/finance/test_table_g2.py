@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from finance.plans import at, make_plan, measure, price, sub, unit_, work, workspace
 from finance.test_stage import EARLIER, STANDARD, result, small, table, text
 from shanshui.finance import run
-from shanshui.finance.costs import cost_works
-from shanshui.finance.performance import achievements
-from shanshui.finance.table_g2 import comparable, lines_of
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.estimate.table_g2 import comparable, lines_of
+from shanshui.finance.schedule.performance import achievements
 from shanshui.ledger import Quote
 from shanshui.plan import Plan
 from shanshui.standard import Record

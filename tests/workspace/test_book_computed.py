@@ -17,9 +17,9 @@ from shanshui import pipeline
 from shanshui.dossier.office import running
 from shanshui.dossier.office.convert import recalculate
 from shanshui.errors import DefectError
-from shanshui.finance.costs import cost_works
-from shanshui.finance.estimate import Estimate, estimate
-from shanshui.finance.fact_writer import work_id
+from shanshui.finance.estimate.cost_facts import work_id
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.estimate.estimate import Estimate, estimate
 from shanshui.quantity import units
 from shanshui.standard import load
 from shanshui.standard.workbook import load_book

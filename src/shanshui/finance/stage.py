@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shanshui.finance.book import Book
-from shanshui.finance.costs import cost_works
-from shanshui.finance.estimate import Estimate, estimate
-from shanshui.finance.fact_writer import cost_facts, funding_facts, work_facts
-from shanshui.finance.funding import financing
-from shanshui.finance.performance import achievements
-from shanshui.finance.table_c import table_c
-from shanshui.finance.table_d import table_d, table_e1
-from shanshui.finance.table_e2 import tables_e2
-from shanshui.finance.table_g import table_g1, table_g3, table_g4
-from shanshui.finance.table_g2 import case_facts, comparable, line_facts, lines_of, table_g2
-from shanshui.finance.targets import area_facts, entered_facts, performance_facts, summary_facts, target_facts
+from shanshui.finance.estimate.cost_facts import cost_facts, work_facts
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.estimate.estimate import Estimate, estimate
+from shanshui.finance.estimate.table_g import table_g1, table_g3
+from shanshui.finance.estimate.table_g2 import case_facts, comparable, line_facts, lines_of, table_g2
+from shanshui.finance.funds.funding import financing
+from shanshui.finance.funds.funding_facts import funding_facts
+from shanshui.finance.funds.table_g4 import table_g4
+from shanshui.finance.schedule.performance import achievements
+from shanshui.finance.schedule.table_e1 import table_e1
+from shanshui.finance.schedule.table_e2 import tables_e2
+from shanshui.finance.targets.table_c import table_c
+from shanshui.finance.targets.table_d import table_d
+from shanshui.finance.targets.targets import (
+    area_facts,
+    entered_facts,
+    performance_facts,
+    summary_facts,
+    target_facts,
+)
 from shanshui.finding import Finding
 from shanshui.ledger import Facts
 from shanshui.plan import Plan

@@ -16,6 +16,7 @@ from shanshui.plan.model import (
     Unit,
     Work,
 )
+from shanshui.plan.money import BenefitPrice, ControlItem, FeeRate, PriceIndex, PrivateFinance, Revenue
 from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
 from shanshui.plan.prices import applicable_price, cost_of
 from shanshui.plan.project import read_project
@@ -24,16 +25,22 @@ __all__ = [
     "FUNDING_SOURCES",
     "Alternative",
     "AlternativeWork",
+    "BenefitPrice",
     "Budget",
     "Capacity",
+    "ControlItem",
     "Effect",
     "Fee",
+    "FeeRate",
     "Funding",
     "Judgement",
     "Measure",
     "Plan",
     "Price",
+    "PriceIndex",
+    "PrivateFinance",
     "Project",
+    "Revenue",
     "Ruling",
     "Subproject",
     "Target",

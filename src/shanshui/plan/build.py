@@ -20,6 +20,7 @@ from shanshui.plan.model import (
     Unit,
     Work,
 )
+from shanshui.plan.money import BenefitPrice, ControlItem, FeeRate, PriceIndex, PrivateFinance, Revenue
 from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
 from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
@@ -64,6 +65,12 @@ def plan_from(project: Project, records: Mapping[str, tuple[Record, ...]], left_
         alternatives=rows("alternatives", Alternative),
         alternative_works=rows("alternative_works", AlternativeWork),
         judgements=rows("judgements", Judgement),
+        price_indices=rows("price_indices", PriceIndex),
+        fee_rates=rows("fee_rates", FeeRate),
+        private_finance=rows("private_finance", PrivateFinance),
+        revenues=rows("revenues", Revenue),
+        benefit_prices=rows("benefit_prices", BenefitPrice),
+        control_items=rows("control_items", ControlItem),
         records=MappingProxyType(dict(records)),
         left_out=left_out,
     )

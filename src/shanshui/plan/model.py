@@ -13,6 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from shanshui.finding import Place
+from shanshui.plan.money import BenefitPrice, ControlItem, FeeRate, PriceIndex, PrivateFinance, Revenue
 from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
 from shanshui.standard import NONE_LEFT_OUT, LeftOut, Record
 
@@ -53,6 +54,8 @@ class Project:
         ``auto`` or an EPSG code.
     cell : Decimal or None
         Cell of the project's grid [m]; that of the land cover where None.
+    price_year : int or None
+        Year that the estimate's prices stand for; the base year where None (:attr:`prices_of`).
     control_total : Decimal or None
         Investment that an upper plan published for the same works [yuan].
     """
@@ -81,6 +84,7 @@ class Project:
     overall_target: str = ""
     control_total: Decimal | None = None
     control_total_source: str = ""
+    price_year: int | None = None
     declared_area: Decimal | None = None
     declared_area_source: str = ""
     notice: str = ""
@@ -95,6 +99,11 @@ class Project:
     def whole_region(self) -> str:
         """The region down to the county, which the name need not reach (H.2.1.1 has one of a province)."""
         return self.region if self.county_name in self.region else f"{self.region}{self.county_name}"
+
+    @property
+    def prices_of(self) -> int:
+        """Year that the estimate's prices stand for (5.4.5.1 b)."""
+        return self.base_year if self.price_year is None else self.price_year
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -150,6 +159,7 @@ class Subproject:
     place: Place
     after: tuple[str, ...] = ()
     position: str = ""
+    progress: str = ""
 
     @property
     def name(self) -> str:
@@ -229,7 +239,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """Money from one source for one sub-project in one year."""
+    """Money from one source for one sub-project in one year; without a year it follows the sub-project's progress."""
 
     subproject: str
     year: int | None
@@ -239,6 +249,7 @@ class Funding:
     synthetic: bool
     note: str
     place: Place
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +317,12 @@ class Plan:
     alternatives: tuple[Alternative, ...] = ()
     alternative_works: tuple[AlternativeWork, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    price_indices: tuple[PriceIndex, ...] = ()
+    fee_rates: tuple[FeeRate, ...] = ()
+    private_finance: tuple[PrivateFinance, ...] = ()
+    revenues: tuple[Revenue, ...] = ()
+    benefit_prices: tuple[BenefitPrice, ...] = ()
+    control_items: tuple[ControlItem, ...] = ()
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=lambda: MappingProxyType({}))
     left_out: LeftOut = field(default_factory=lambda: NONE_LEFT_OUT)
 

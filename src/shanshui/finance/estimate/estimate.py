@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork
+from shanshui.finance.estimate.costs import CostedWork
 from shanshui.plan import Fee, Subproject
 from shanshui.quantity import close, convert, round_half_up
 

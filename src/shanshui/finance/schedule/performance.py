@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork
+from shanshui.finance.estimate.costs import CostedWork
 from shanshui.finding import Finding
 from shanshui.plan import Plan, Subproject, Work
 from shanshui.quantity import close_table, convert, round_half_up, unit

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.finance.book import Book
-from shanshui.finance.costs import CostedWork
-from shanshui.finance.fact_writer import work_id
-from shanshui.finance.performance import Achievement
-from shanshui.finance.table_c import Described, places_of
+from shanshui.finance.described import Described, places_of
+from shanshui.finance.estimate.cost_facts import work_id
+from shanshui.finance.estimate.costs import CostedWork
+from shanshui.finance.schedule.performance import Achievement
 from shanshui.ledger import Basis, Cell, Fact, Row, Table, fact_id
 from shanshui.plan import Plan, Subproject
 from shanshui.quantity import close, convert, inner_unit, unit
@@ -137,7 +137,7 @@ def line_facts(lines: Iterable[Line], reason: str) -> Iterator[Fact]:
         inner = inner_unit(line.shown)
         quantity = None if line.quantity is None else convert(line.quantity, line.shown, inner)
         works = tuple(work_id(item, "quantity") for item in line.works)
-        method = "finance.table_g2.lines_of"
+        method = "finance.estimate.table_g2.lines_of"
         why = "" if quantity is not None else reason
         yield Fact(f"{line.stem}.quantity", quantity, inner, Basis.ENTERED, "", method, CLAUSE, works, False, why)
         cost = line.cost
@@ -145,7 +145,7 @@ def line_facts(lines: Iterable[Line], reason: str) -> Iterator[Fact]:
         costs = tuple(work_id(item, "cost") for item in line.works)
         key, inputs = f"{line.stem}.unit_investment", (f"{line.stem}.quantity", *costs)
         money = f"yuan/{inner}" if inner in _OUTER else "yuan"
-        method, why = "finance.table_g2.line_facts", "" if per is not None else reason
+        method, why = "finance.estimate.table_g2.line_facts", "" if per is not None else reason
         yield Fact(key, per, money, Basis.ENTERED, "", method, CLAUSE, inputs, False, why)
 
 

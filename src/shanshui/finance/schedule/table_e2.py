@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from shanshui.finance.book import Book, sum_of
-from shanshui.finance.performance import Achievement
-from shanshui.finance.table_c import Described
-from shanshui.finance.table_g import funded_years
-from shanshui.finance.targets import IMPLEMENTATION
+from shanshui.finance.described import Described
+from shanshui.finance.funds.table_g4 import funded_years
+from shanshui.finance.schedule.performance import Achievement
+from shanshui.finance.targets.targets import IMPLEMENTATION
 from shanshui.ledger import Cell, Quote, Row, Table
 from shanshui.plan import FUNDING_SOURCES, Subproject
 from shanshui.quantity import unit

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork
-from shanshui.finance.estimate import GROUPS, OTHER, Estimate, known_sum
-from shanshui.finance.funding import Financing
-from shanshui.finance.performance import plan_years
+from shanshui.finance.estimate.costs import CostedWork
+from shanshui.finance.estimate.estimate import GROUPS, OTHER, Estimate, known_sum
 from shanshui.ledger import Basis, Fact, fact_id
-from shanshui.plan import FUNDING_SOURCES, Plan, Price
+from shanshui.plan import Plan, Price
 from shanshui.quantity import close, convert, inner_unit
 from shanshui.quantity import unit as unit_of
 
@@ -24,7 +22,6 @@ _SEGMENT = re.compile(r"[A-Za-z0-9_]+")
 CLAUSE_G1 = "表G.1"
 CLAUSE_G3 = "表G.3"
 CLAUSE_WORKS = "5.4.5.1 c"
-CLAUSE_FUNDING = "5.4.5.2"
 
 
 def work_id(item: CostedWork, attribute: str) -> str:
@@ -74,7 +71,7 @@ def work_facts(works: Iterable[CostedWork], words: Words) -> Iterator[Fact]:
             "yuan",
             Basis.ENTERED,
             price.source if price else "",
-            "finance.costs.cost_of",
+            "finance.estimate.costs.cost_of",
             CLAUSE_WORKS,
             (work_id(item, "quantity"), *((price_id(work.measure),) if price else ())),
             False,
@@ -230,52 +227,8 @@ def _g1_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
         yield Fact(key, control, "yuan", Basis.ENTERED, source, "entered", "H.1.9.1 d", ("project",))
         if total is not None:
             yield _money(
-                "scope.cost.control_difference", total - control, "fact_writer.cost_facts", ("scope.cost.total", key)
+                "scope.cost.control_difference", total - control, "cost_facts.cost_facts", ("scope.cost.total", key)
             )
-
-
-def funding_facts(plan: Plan, found: Financing, words: Words) -> Iterator[Fact]:
-    """Money by source, and by source and year, of sub-projects, units and the scope."""
-    members: dict[str, list[str]] = {"scope": [s.code for s in plan.subprojects]}
-    for sub in plan.subprojects:
-        members.setdefault(f"unit:{sub.unit}", []).append(sub.code)
-        members[f"subproject:{sub.code}"] = [sub.code]
-    years = sorted({*plan_years(plan), *(year for _, _, year in found.amounts if year is not None)})
-    subjects = ("scope", *(f"unit:{u.code}" for u in plan.units), *(f"subproject:{s.code}" for s in plan.subprojects))
-    for subject in subjects:
-        synthetic = any(code in found.synthetic for code in members.get(subject, ()))
-        for source in (*FUNDING_SOURCES, "total"):
-            amount = found.amount(subject, source)
-            reason = "" if amount is not None else words("finance.reason.no_funding")
-            yield _funding_fact(fact_id(subject, f"funding.{source}"), amount, synthetic, reason)
-            if amount is not None:
-                for year in years:
-                    key = fact_id(subject, f"funding.{source}", year)
-                    yield _funding_fact(key, found.amount(subject, source, year), synthetic, "")
-        yield from _year_shares(subject, found, years)
-
-
-def _year_shares(subject: str, found: Financing, years: Sequence[int]) -> Iterator[Fact]:
-    """Each year's share of a subject's money, closed to 100 per cent (table G.4 note 5).
-
-    There are none where some of the money was entered without a year.
-    """
-    whole = found.amount(subject, "total")
-    amounts = [found.amount(subject, "total", year) or Decimal(0) for year in years]
-    if not whole or sum(amounts, Decimal(0)) != whole:
-        return
-    shares = close([amount / whole for amount in amounts], 4, Decimal(1))
-    for year, share in zip(years, shares, strict=True):
-        key, total = fact_id(subject, "funding.share", year), fact_id(subject, "funding.total")
-        ends = (fact_id(subject, "funding.total", year), total)
-        yield Fact(key, share, "1", Basis.ENTERED, "", "quantity.close", "表G.4 注5", ends)
-
-
-def _funding_fact(key: str, amount: Decimal | None, synthetic: bool, reason: str) -> Fact:
-    inputs = ("table:funding",) if amount is not None else ()
-    return Fact(
-        key, amount, "yuan", Basis.ENTERED, "", "finance.funding.financing", CLAUSE_FUNDING, inputs, synthetic, reason
-    )
 
 
 def _money(
@@ -286,4 +239,6 @@ def _money(
     reason: str = "",
     clause: str = CLAUSE_G1,
 ) -> Fact:
-    return Fact(key, value, "yuan", Basis.ENTERED, "", f"finance.{method}", clause, tuple(inputs), False, reason)
+    return Fact(
+        key, value, "yuan", Basis.ENTERED, "", f"finance.estimate.{method}", clause, tuple(inputs), False, reason
+    )

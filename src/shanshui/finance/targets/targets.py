@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from shanshui.finance.costs import CostedWork
-from shanshui.finance.fact_writer import work_id
-from shanshui.finance.performance import Achievement, implementation_by_year
+from shanshui.finance.estimate.cost_facts import work_id
+from shanshui.finance.estimate.costs import CostedWork
+from shanshui.finance.schedule.performance import Achievement, implementation_by_year
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan, Target
 from shanshui.quantity import convert, inner_unit, printed, round_half_up, unit
@@ -87,7 +87,7 @@ def entered_facts(
             key, target = found
             value = _target_fact(key, target.target or "", target)
             own = fact_id("scope", f"performance.{indicator}")
-            yield replace(value, id=own, inputs=(key,), method="finance.targets.entered_facts", clause="表D")
+            yield replace(value, id=own, inputs=(key,), method="finance.targets.targets.entered_facts", clause="表D")
 
 
 def _fits(target: Target, wanted: str) -> bool:
@@ -110,7 +110,7 @@ def summary_facts(plan: Plan, indicators: Mapping[str, PerformanceIndicator]) ->
     for subject, parts in cells.items():
         text = _JOIN.join(words for words, _, _ in parts)
         inputs = tuple(key for _, key, _ in parts)
-        yield Fact(subject, text, "1", Basis.ENTERED, "", "finance.targets.summary_facts", CLAUSE_C, inputs)
+        yield Fact(subject, text, "1", Basis.ENTERED, "", "finance.targets.targets.summary_facts", CLAUSE_C, inputs)
 
 
 def _column_c(target: Target) -> str:
@@ -171,7 +171,7 @@ def _subjects(codes: Mapping[str, object] | list[str], attribute: str) -> tuple[
 def _amount(key: str, value: Decimal, item: Achievement, inputs: tuple[str, ...], clause: str = CLAUSE_C) -> Fact:
     inner = inner_unit(item.indicator.unit)
     number = convert(value, item.indicator.unit, inner)
-    return Fact(key, number, inner, Basis.ENTERED, "", "finance.performance.achievements", clause, inputs)
+    return Fact(key, number, inner, Basis.ENTERED, "", "finance.schedule.performance.achievements", clause, inputs)
 
 
 def _scales(
@@ -197,7 +197,7 @@ def _scales(
         else:
             continue
         subject = fact_id(f"subproject:{code}", "performance.scale")
-        yield Fact(subject, text, "1", Basis.ENTERED, "", "finance.targets.scale_words", CLAUSE_C, inputs)
+        yield Fact(subject, text, "1", Basis.ENTERED, "", "finance.targets.targets.scale_words", CLAUSE_C, inputs)
 
 
 def _works_words(works: Sequence[CostedWork], names: Mapping[str, str]) -> Iterator[str]:
@@ -257,6 +257,6 @@ def area_facts(plan: Plan, facts: Facts, places: int) -> Iterator[Fact]:
 
 
 def _area(subject: str, year: int, hectares: Decimal, inputs: tuple[str, ...], clause: str) -> Fact:
-    method = "finance.performance.implementation_by_year"
+    method = "finance.schedule.performance.implementation_by_year"
     area = convert(hectares, "hm2", "m2")
     return Fact(fact_id(subject, IMPLEMENTATION, year), area, "m2", Basis.ENTERED, "", method, clause, inputs)

@@ -1,0 +1,1 @@
+"""Cash flows, returns and their uncertainty (5.4.5.3 a)."""
