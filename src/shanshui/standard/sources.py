@@ -86,10 +86,11 @@ def read_yaml_source(path: Path) -> YamlFile:
     if text[0].count("*") > _ALIASES and "&" in text[0]:
         return YamlFile(problem="& *", findings=tuple(findings))
     try:
-        node = yaml.compose(text[0], Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader(text[0])
+        node = loader.get_single_node()
         rows: dict[str, int] = {}
         _walk(node, "", rows, findings, path.name)
-        content = yaml.safe_load(text[0])
+        content = None if node is None else loader.construct_document(node)
     except RecursionError:
         return YamlFile(problem="[[[[ … ]]]]", findings=tuple(findings))
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:  # a date of month 13 is a ValueError

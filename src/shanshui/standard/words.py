@@ -6,10 +6,12 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+@lru_cache(maxsize=1 << 14)
 def narrow(text: str) -> str:
     """Text with full-width letters, digits and brackets in their plain form.
 
@@ -45,6 +47,7 @@ def without_hidden(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Text as it is compared: half width, without blanks, in one case.
 
