@@ -1,6 +1,6 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo propose test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-partition bench-peers bench-portfolio bench-prover youwuzhen youwuzhen-front install install-dev lock clean
+.PHONY: help demo propose test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-closing bench-partition bench-peers bench-portfolio bench-prover youwuzhen youwuzhen-front install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
 DATA ?= ../shared/data/watershed_youwuzhen
@@ -49,6 +49,9 @@ bench-habitat: install  ## time and peak memory of habitat quality on 25 million
 
 bench-money: install-dev  ## time and peak memory of money and targets on 5,000 sub-projects over 10 years
 	$(BIN)/python bench/money.py
+
+bench-closing: install-dev  ## 200 random projects: every money table closes, and LibreOffice computes what it prints
+	$(BIN)/python bench/closing.py
 
 bench-peers: install  ## natcap.invest beside us: cell by cell, time and memory (installs it once, six minutes)
 	PEER=$$(PYTHON=$(abspath $(BIN)/python) sh tools/peers.sh) && $(BIN)/python bench/peers/run.py "$$PEER" --large 2000

@@ -33,7 +33,11 @@ FAULTS = {
         "units",
         "unit:R",
     ),
-    "PRICE-MISSING": ((dropped("prices", "closure"),), "works", "closure"),
+    "PRICE-MISSING": (
+        (dropped("prices", "bank"), dropped("cases", "邻县河岸修复工程")),  # a case would do for a price
+        "works",
+        "bank",
+    ),
     "SEQ-CYCLE": ((cell("subprojects", "L-01", after="R-02"),), "subprojects", "subproject:L-01"),
     "BUDGET-SUM": (
         (

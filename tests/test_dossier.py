@@ -92,6 +92,7 @@ def test_the_example_has_no_error_and_the_dossier_is_whole(built: Path) -> None:
     for pattern in (
         r"报告/.*实施方案\.docx",
         r"附表/附表\.xlsx",
+        r"附表/测算表\.xlsx",
         r"附图/.*土地利用现状图\.tif",
         r"附图/.*地面坡度图\.jpg",
         r"附图/.*布局图\.tif",

@@ -16,9 +16,13 @@ from importlib.resources import files
 import numpy as np
 import pint
 
+from shanshui.closing import raised
+
 _PRECISION = 60
 """Digits inside a conversion, so that thirds and days come out even in the 28 that are kept."""
 _PRECISE = Context(prec=_PRECISION)
+_LARGE = 4000
+"""Cells above which a table is closed without a linear programme."""
 
 EMPTY = "—"
 """The sign of a cell that has no content (H.3.3.3 f)."""
@@ -128,14 +132,14 @@ def _names() -> Mapping[str, str]:
 
 
 @cache
-def _factor(source: str, target: str) -> tuple[Decimal, Decimal]:
-    """Numerator and denominator of the conversion, kept apart so that 亩 stays exact."""
+def _factor(source: str, target: str) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator of the conversion, kept apart so that 亩 stays exact; None where there is none."""
     expressions, registry = _table()[1], _registry()
     quantity = registry.Quantity(Decimal(1), registry.parse_units("one"))
     from_unit = registry.parse_expression(expressions[source] or "one") * quantity
     to_unit = registry.parse_expression(expressions[target] or "one") * quantity
     if not from_unit.is_compatible_with(to_unit.units):
-        raise ValueError(f"{source} cannot be turned into {target}: they measure different things")
+        return None
     with localcontext(prec=_PRECISION):
         return Decimal(from_unit.to_base_units().magnitude), Decimal(to_unit.to_base_units().magnitude)
 
@@ -169,7 +173,10 @@ def convert(value: Decimal, source: str, target: str) -> Decimal:
     """
     if source == target:
         return value
-    numerator, denominator = _factor(source, target)
+    factor = _factor(source, target)
+    if factor is None:
+        raise ValueError(f"{source} cannot be turned into {target}: they measure different things")
+    numerator, denominator = factor
     return +_PRECISE.divide(_PRECISE.multiply(value, numerator), denominator)
 
 
@@ -236,7 +243,13 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     >>> round_half_up(Decimal("2.675"), 2), round_half_up(Decimal("-0.5"), 0)
     (Decimal('2.68'), Decimal('-1'))
     """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _step(places: int) -> Decimal:
+    """One unit of the last place."""
+    return Decimal(1).scaleb(-places)
 
 
 def close(parts: Sequence[Decimal], places: int, total: Decimal | None = None) -> tuple[Decimal, ...]:
@@ -271,7 +284,7 @@ def close(parts: Sequence[Decimal], places: int, total: Decimal | None = None) -
     >>> [str(p) for p in close([Decimal("33.3"), Decimal("33.3"), Decimal("33.4")], 0)]
     ['33', '33', '34']
     """
-    step = Decimal(1).scaleb(-places)
+    step = _step(places)
     floors = [p.quantize(step, rounding=ROUND_FLOOR) for p in parts]
     wanted = round_half_up(sum(parts, Decimal(0)) if total is None else total, places)
     missing = int((wanted - sum(floors, Decimal(0))) / step)
@@ -303,13 +316,17 @@ def close_table(cells: Sequence[Sequence[Decimal]], places: int) -> tuple[tuple[
     -----
     Controlled rounding as a transport problem: the units of the last place that the floors leave open
     are sent through rows to columns at the least total deviation. Its matrix is totally unimodular, so
-    the linear programme's vertex is integral.
+    the linear programme's vertex is integral. Tables of more than 4000 cells are closed by
+    :func:`shanshui.closing.raised`, which keeps to the same bounds in a tenth of a second for 50 000 cells; its
+    deviation was up to a third above the least.
     """
     if not cells or not cells[0]:
         return tuple(tuple(row) for row in cells)
-    step = Decimal(1).scaleb(-places)
+    step = _step(places)
     scaled = [[c / step for c in row] for row in cells]
     floors = [[int(c.to_integral_value(ROUND_FLOOR)) for c in row] for row in scaled]
+    if scaled == floors:
+        return tuple(tuple(cell * step for cell in row) for row in floors)
     ups = _units_to_add(scaled, floors)
     return tuple(
         tuple((floor + up) * step for floor, up in zip(f, u, strict=True)) for f, u in zip(floors, ups, strict=True)
@@ -317,6 +334,8 @@ def close_table(cells: Sequence[Sequence[Decimal]], places: int) -> tuple[tuple[
 
 
 def _units_to_add(scaled: list[list[Decimal]], floors: list[list[int]]) -> list[list[int]]:
+    if len(scaled) * len(scaled[0]) > _LARGE:
+        return _many_units_to_add(scaled, floors)
     from scipy.optimize import linprog  # half a second to load, and few callers close a table
     from scipy.sparse import coo_array
 
@@ -345,6 +364,17 @@ def _units_to_add(scaled: list[list[Decimal]], floors: list[list[int]]) -> list[
     cost = np.concatenate([1.0 - 2.0 * rest.ravel() + tie, [0.0] * (rows + cols)])
     solved = linprog(cost, A_eq=equal, b_eq=[0.0] * (rows + cols) + [float(grand)], bounds=bounds, method="highs-ds")
     return [[round(solved.x[index[i, j]]) for j in range(cols)] for i in range(rows)]
+
+
+def _many_units_to_add(scaled: list[list[Decimal]], floors: list[list[int]]) -> list[list[int]]:
+    """The same for a large table, by :func:`shanshui.closing.raised`."""
+    rests = [[c - f for c, f in zip(r, g, strict=True)] for r, g in zip(scaled, floors, strict=True)]
+    rows = [sum(row, Decimal(0)) for row in rests]
+    columns = [sum(column, Decimal(0)) for column in zip(*rests, strict=True)]
+    ends = [[(int(t), int(t) + (t != int(t))) for t in sums] for sums in (rows, columns)]
+    total = int(round_half_up(sum(rows, Decimal(0)), 0))
+    found = raised(np.array(rests, np.float64), ends[0], ends[1], [float(t) for t in rows], total)
+    return [[int(up) for up in row] for row in found]
 
 
 def printed(value: Decimal | None, places: int | None) -> str:

@@ -23,13 +23,14 @@ def unit_(code: str) -> Unit:
     return Unit(code, f"{code}河", "水土流失", (), "", "", (), "", at("units", 2))
 
 
-def sub(code: str, unit: str = "A", start: int = 2021, end: int = 2025) -> Subproject:
-    return Subproject(
+def sub(code: str, unit: str = "A", start: int = 2021, end: int = 2025, **more: Any) -> Subproject:
+    fields: dict[str, Any] = dict(
         code=code, unit=unit, region=REGION, project_type=f"{code}修复项目", category="mine", department="",
         implementer="", townships=(), sites="", start=start, end=end, care_years=None, liable_party="",
         land_rights="", problems=(), upper_plan="", longitude=None, latitude=None, extent=None, content="", note="",
         place=at("subprojects", 2),
     )  # fmt: skip
+    return Subproject(**(fields | more))
 
 
 def work(
@@ -71,8 +72,8 @@ def fee(
     return Fee(code, parent, f"{code}费", base, rate, amount, False, "", at("fees", 2))
 
 
-def money(subproject: str, year: int, source: str, amount: Decimal) -> Funding:
-    return Funding(subproject, year, source, amount, "", False, "", at("funding", 2))
+def money(subproject: str, year: int | None, source: str, amount: Decimal, level: str = "") -> Funding:
+    return Funding(subproject, year, source, amount, "", False, "", at("funding", 2), level)
 
 
 def target(subject: str, indicator: str, value: Decimal | str, **more: Any) -> Target:

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from finance.plans import REGION, at, make_plan, measure, price, sub, unit_, work
-from shanshui.finance.estimate.costs import applicable_price, cost_of, cost_works
-from shanshui.plan import Plan, Price, Work
+from shanshui.finance.estimate.costs import cost_works
+from shanshui.plan import Plan, Price, Work, applicable_price, cost_of
 from shanshui.quantity import inner_unit
 
 D = Decimal

@@ -16,7 +16,7 @@ D = Decimal
 
 def of(plan: Plan) -> Estimate:
     works, _ = cost_works(plan)
-    return estimate(plan.subprojects, works, plan.fees)
+    return estimate(plan, works)
 
 
 def two_units(areas: dict[str, str], fees: Iterable[Fee] = ()) -> Plan:

@@ -31,8 +31,11 @@ def test_funding_equals_cost_and_nothing_is_left_out() -> None:
         cost, money = facts[f"{subject}.cost.total"], facts[f"{subject}.funding.total"]
         assert cost.value == money.value
         assert not cost.reason
-    assert facts["scope.cost.total"].value == Decimal(300990000)
+    assert facts["scope.cost.total"].value == Decimal(301170000)
     assert facts["scope.cost.control_total"].value == Decimal(976390000)
+    parts = [facts[f"scope.control.{key}"].value for key in ("included", "left_out", "unexplained")]
+    assert parts == [Decimal(301170000), Decimal(15960000), Decimal(659260000)]
+    assert facts["scope.control.beyond"].value == 0
 
 
 def test_published_quantities() -> None:
@@ -43,6 +46,18 @@ def test_published_quantities() -> None:
     farmland = sum(w.quantity or Decimal(0) for w in plan().works if w.measure == "high_standard_farmland")
     assert farmland == Decimal("4666.67")  # 7 万亩
     assert sum(w.quantity or Decimal(0) for w in plan().works if w.measure == "farmland_quality") == 6660
+
+
+def test_the_plans_quantities_make_the_works_of_whole_items() -> None:
+    facts = {f.id: f.value for f in run(plan(), workspace(), STANDARD).facts}
+    for item, sub in (("Z4_1_3", "BZ-01"), ("Z4_1_4", "LJ-01"), ("Z4_3_1", "LJ-02"), ("Z4_3_3", "QSJ-02")):
+        pair = facts[f"scope.control.{item}.reckoned"], facts[f"subproject:{sub}.cost.construction"]
+        assert abs(Decimal(str(pair[0])) - Decimal(str(pair[1]))) <= 10_000  # each is closed with others of its kind
+    published = {key: value for key, value in facts.items() if key.endswith(".published")}
+    assert published == {
+        "scope.control.Z4_3_3.published": Decimal(10_000_000),
+        "scope.control.Z4_6_5.published": Decimal(5_000_000),
+    }
 
 
 def test_what_is_made_up_says_so() -> None:

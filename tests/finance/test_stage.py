@@ -7,6 +7,7 @@ from finance.plans import fee, make_plan, measure, money, price, sub, target, un
 from shanshui.finance import run
 from shanshui.ledger import Fact, Facts, Quote, Source, Table
 from shanshui.ledger.facts import with_inherited_synthetic
+from shanshui.ledger.formula import result as recomputed
 from shanshui.ledger.table import words
 from shanshui.plan import Plan
 from shanshui.quantity import round_half_up
@@ -147,7 +148,7 @@ def test_a_plan_without_anything() -> None:
 
 def test_lineage_ends_in_sources_and_synthetic_is_inherited() -> None:
     found = result(small(control_total=D(2000000)))
-    names = ("works", "prices", "fees", "funding", "targets")
+    names = ("works", "prices", "fees", "funding", "targets", "subprojects")
     sources = {f"table:{n}": Source(f"table:{n}", f"tables/{n}.csv", "0") for n in names}
     known = {**EARLIER, **sources, "project": Source("project", "project.yaml", "0")}
     facts = {f.id: f for f in with_inherited_synthetic(found.facts, known)}
@@ -223,4 +224,6 @@ def _recomputed(each: Table, quote: Quote) -> Decimal:
     numbers = [v for v in values if isinstance(v, Decimal)]
     if quote.formula.kind == "sum":
         return sum(numbers, D(0))
-    return round_half_up(numbers[0] / numbers[1] * 100, quote.places or 0)
+    found = recomputed(quote.formula, numbers)
+    assert found is not None
+    return round_half_up(found, quote.places or 0)

@@ -13,10 +13,11 @@ from finance.plans import at, make_plan, measure, price, sub, unit_, work, works
 from finance.test_stage import EARLIER, STANDARD, result, small, table, text
 from shanshui.finance import run
 from shanshui.finance.estimate.costs import cost_works
-from shanshui.finance.estimate.table_g2 import comparable, lines_of
+from shanshui.finance.estimate.table_g2 import lines_of
 from shanshui.finance.schedule.performance import achievements
 from shanshui.ledger import Quote
 from shanshui.plan import Plan
+from shanshui.plan.cases import comparable
 from shanshui.standard import Record
 
 D = Decimal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -15,7 +16,7 @@ from shapely.geometry import box
 import county
 from shanshui.geo.areas import ellipsoidal
 from shanshui.layout.land.parcels import Parcels
-from shanshui.ledger import Quote, Table
+from shanshui.ledger import Basis, Quote, Table
 from shanshui.ledger.table import words
 from staged import Run, run
 
@@ -113,6 +114,81 @@ def test_parcels_that_leave_ground_open_tell_no_base(small_county: Path) -> None
     done = run(small_county, "survey", "layout")
     assert column(table(done, "F.1@scope"), "base_area") == ["—"]
     assert done.facts["scope.landuse.total.area@base"].reason
+
+
+def planted(root: Path, hectares: str, *more: tuple[str, ...]) -> None:
+    """Works in the west that plant forest, beside others."""
+    header = ("subproject", "measure", "mode", "quantity", "unit", "year", "indicator", "synthetic", "source")
+    forest = ("L-01", "closure", "自然恢复", hectares, "公顷", "", "forest_new", "否", "测试")
+    county.table(root, "works", [header, forest, *more])
+
+
+def test_what_works_turn_land_into_follows_from_the_ground_under_them(small_county: Path) -> None:
+    site = shapely.box(*_site(small_county))
+    west, east = _halves(site)
+    parcels(small_county, c1206=west, c0301=east, c0103=county.LEFT.union(county.RIGHT).difference(site))
+    planted(small_county, "20")
+    done = run(small_county, "survey", "layout")
+    found = table(done, "F.1@subproject:L-01")
+    assert "推算" in found.title
+    gains = dict(zip(column(found, "level2_code"), column(found, "change_area"), strict=True))
+    assert gains["1206"] == "-20.00"
+    assert column(found, "change_area")[-1] == "0.00"
+    assert column(found, "base_area")[-1] == column(found, "accept_area")[-1]
+    for subject in ("subproject:L-01", "unit:L", "scope"):
+        assert hectares(done, f"{subject}.landuse.03.change") == 20
+        assert hectares(done, f"{subject}.landuse.12.change") == -20
+    fact = done.facts["subproject:L-01.landuse.03.change"]
+    assert fact.basis is Basis.MODELLED_UNCALIBRATED
+    assert "table:works" in fact.inputs
+    (told,) = (f for f in done.findings if f.code == "LAND-DERIVED")
+    assert told.words["origins"] == "裸土地 20.00 hm²"
+    assert not [t for t in done.tables if t.id == "F.1@subproject:L-02"]
+
+
+def test_nothing_is_derived_where_the_ground_does_not_suffice(small_county: Path) -> None:
+    halves(small_county)  # farmland, which nobody gives up unasked
+    planted(small_county, "20")
+    done = run(small_county, "survey", "layout")
+    assert [t.id for t in done.tables if t.id.startswith("F.1")] == ["F.1@scope"]
+    (told,) = (f for f in done.findings if f.code == "LAND-SHORT")
+    assert (told.got, told.want) == ("0.00 hm²", "20.00 hm²")
+
+
+def test_what_was_entered_goes_before_what_follows_from_works(small_county: Path) -> None:
+    parcels(small_county, c1206=county.LEFT, c0102=county.RIGHT)
+    planted(small_county, "20")
+    county.table(small_county, "landuse_changes", [CHANGES, ("L-01", "1206", "0301", "18", "", "2022", "", "测试")])
+    done = run(small_county, "survey", "layout")
+    assert hectares(done, "scope.landuse.0301.change") == 18
+    assert "推算" not in table(done, "F.1@subproject:L-01").title
+    assert not [f for f in done.findings if f.code.startswith("LAND-")]
+
+
+def test_better_land_is_used_after_worse_and_two_classes_share_what_is_there(small_county: Path) -> None:
+    site = shapely.box(*_site(small_county))
+    west, east = _halves(site)
+    parcels(small_county, c1206=west, c0404=east, c0103=county.LEFT.union(county.RIGHT).difference(site))
+    bare = west.area / 10_000
+    grass = ("L-01", "closure", "自然恢复", "5", "公顷", "", "grass_new", "是", "测试")
+    planted(small_county, f"{bare - 1:.2f}", grass)
+    done = run(small_county, "survey", "layout")
+    assert hectares(done, "subproject:L-01.landuse.03.change") == Decimal(f"{bare - 1:.2f}")
+    assert done.facts.number("subproject:L-01.landuse.04.change") == 0  # a hectare of bare land is left, five wanted
+    codes = [f.code for f in done.findings if f.code.startswith("LAND-")]
+    assert codes == ["LAND-DERIVED", "LAND-SHORT"]
+
+
+def _site(root: Path) -> tuple[float, float, float, float]:
+    """Bounds of the western sub-project."""
+    west, south, east, north = gpd.read_file(root / "layers/subprojects.gpkg").set_index("code").geometry["L-01"].bounds
+    return west, south, east, north
+
+
+def _halves(site: shapely.Polygon) -> tuple[shapely.Polygon, shapely.Polygon]:
+    west, south, east, north = site.bounds
+    middle = (west + east) / 2
+    return shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)
 
 
 def test_a_first_level_class_has_a_line_of_its_own(small_county: Path) -> None:

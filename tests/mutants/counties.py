@@ -26,13 +26,17 @@ from shanshui.quantity import convert
 SUBPROJECTS = 4
 """Of one tile."""
 
-_OWN = ("units", "subprojects", "works", "funding", "aftercare", "landuse_changes", "occupations")
+_OWN = (
+    "units", "subprojects", "works", "funding", "private_finance", "revenues", "aftercare", "landuse_changes",
+    "occupations",
+)  # fmt: skip
 """Tables whose rows all belong to a unit or sub-project; of others only rows that name one are cloned."""
 
 _ABOUT = ("monitoring", "targets", "observations")
 _WHOLE = ("scope", "county", "survey_area")
 _ONCE = ("past_projects",)
-_CODED = re.compile(r"(unit:|subproject:)?([LRM])(-\d\d)?")
+_CODED = re.compile(r"(unit:|subproject:)?([LRMF])(-\d\d)?")
+_PRIVATE = "社会资本"
 _EDGE = 10
 """Cells of a raster around the scope."""
 
@@ -123,7 +127,8 @@ def fund(folder: Folder) -> None:
         assert cost is not None, f"{code} has no cost"
         own = [line for line in lines if line["subproject"] == code]
         left = convert(cost, "yuan", "wan_yuan") - sum(Decimal(line["amount"]) for line in own)
-        own[-1]["amount"] = f"{Decimal(own[-1]['amount']) + left:f}"
+        last = next(line for line in reversed(own) if line["source"] != _PRIVATE)  # that one is told row by row as well
+        last["amount"] = f"{Decimal(last['amount']) + left:f}"
     folder.write("funding", list(lines[0]), [list(line.values()) for line in lines])
 
 

@@ -48,7 +48,7 @@ def work_deleted(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return _gone(folder, "works", folder.pick("works", dice))
 
 
-@kind({"PRICE-MISSING"}, WORKS)
+@kind({"PRICE-MISSING", "PRICE-BORROWED"}, WORKS)
 def price_deleted(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """A measure that works use has a price."""
     _gone(folder, "prices", folder.pick("prices", dice))

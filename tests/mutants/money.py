@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from mutants import slips
-from mutants.consequences import MONEY, WORKS
+from mutants.consequences import MONEY, RETURNS, WORKS
 from mutants.folder import Folder
 from mutants.kind import Spot, kind
 
@@ -123,7 +123,7 @@ def fee_rate_point(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return Spot(table="fees", row=row), *_subprojects(folder)
 
 
-@kind({"FEE-BASIS"}, MONEY)
+@kind({"FEE-BASIS", "FEE-PUBLISHED"}, MONEY)
 def fee_rate_erased(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """A fee has a rate or an amount."""
     number = folder.pick("fees", dice)
@@ -132,13 +132,13 @@ def fee_rate_erased(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return Spot(table="fees", row=row), Spot(subject=f"fee:{name}")
 
 
-@kind({"PRICE-OLD"}, {"PRICE-LEVELS"})
+@kind({"PRICE-OLD"}, {"PRICE-INDEX"})
 def price_of_long_ago(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """A price of ten years before the plan is no price of its base year."""
     return _price(folder, folder.pick("prices", dice), price_year=dice.choice(("2009", "2012", "2002")))
 
 
-@kind({"PRICE-LATE", "INPUT-DATE"}, {"PRICE-LEVELS", "PRICE-SOURCE"})
+@kind({"PRICE-LATE", "INPUT-DATE"}, {"PRICE-INDEX", "PRICE-SOURCE"})
 def price_of_the_future(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """No price is younger than the plan."""
     return _price(folder, folder.pick("prices", dice), price_year=dice.choice(("2023", "2030", "2202")))
@@ -149,6 +149,63 @@ def all_money_central(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """Central money is a part, and a row of central money stands there already."""
     number = folder.pick("funding", dice, lambda line: line["source"] == "地方财政")
     return _money(folder, number, source="中央财政", amount="999")
+
+
+@kind({"FUND-LEVEL"})
+def funding_level_lost(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """Where some local money states its level, all of it does."""
+    number = folder.pick("funding", dice, lambda line: bool(line["level"]))
+    row = folder.put("funding", number, level="")
+    return Spot(table="funding", row=row), Spot(subject="funding:local")
+
+
+@kind({"RETURN-UNIT"}, RETURNS)
+def revenue_in_yuan(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """A year's revenue is not many times what its sub-project costs."""
+    number = folder.pick("revenues", dice)
+    line = folder.line("revenues", number)
+    ends = {key: slips.times(line[key], "10000") for key in ("amount", "low", "high") if line[key]}
+    return (Spot(table="revenues", row=folder.put("revenues", number, **ends)),)
+
+
+@kind({"RETURN-INTERVAL"}, RETURNS)
+def revenue_ends_swapped(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """The likeliest amount lies between its ends."""
+    number = folder.pick("revenues", dice, lambda line: bool(line["low"] and line["high"]))
+    line = folder.line("revenues", number)
+    return (Spot(table="revenues", row=folder.put("revenues", number, low=line["high"], high=line["low"])),)
+
+
+@kind({"PRIVATE-SUM"}, RETURNS)
+def private_money_digit(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """Private money adds up to that of the funding."""
+    number = folder.pick("private_finance", dice)
+    line = folder.line("private_finance", number)
+    row = folder.put("private_finance", number, amount=slips.digit(line["amount"], dice, slips.SEEN))
+    return Spot(table="private_finance", row=row), Spot(subject=f"subproject:{line['subproject']}")
+
+
+@kind({"PRIVATE-RATE"}, RETURNS)
+def private_rate_as_fraction(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """A return is a percentage: 0.05 stands for 5."""
+    number = folder.pick("private_finance", dice, lambda line: bool(line["rate"]))
+    rate = slips.times(folder.line("private_finance", number)["rate"], "0.01")
+    return (Spot(table="private_finance", row=folder.put("private_finance", number, rate=rate)),)
+
+
+@kind({"PRIVATE-RETURN-NONE"}, {"FUND-RETURN"})
+def private_mechanism_lost(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """Money that wants to be earned back is told from what."""
+    row = folder.put("private_finance", folder.pick("private_finance", dice), mechanism="")
+    return (Spot(table="private_finance", row=row),)
+
+
+@kind({"FEE-PERCENT"}, MONEY)
+def fee_rate_as_fraction(folder: Folder, dice: Random) -> tuple[Spot, ...]:
+    """A rate is a percentage: 0.015 stands for 1.5."""
+    number = folder.pick("fees", dice, lambda line: line["code"] in ("design", "supervision", "management", "reserve"))
+    rate = slips.times(folder.line("fees", number)["rate"], "0.01")
+    return (Spot(table="fees", row=folder.put("fees", number, rate=rate)),)
 
 
 def _subprojects(folder: Folder) -> tuple[Spot, ...]:

@@ -8,10 +8,10 @@ import pytest
 
 from shanshui.finding import NOWHERE
 from shanshui.plan import Subproject
-from shanshui.review.rules.grants import hits, same_years, stem
+from shanshui.plan.grants import same_years, stem
 from shanshui.standard import Record, load
 from shanshui.standard.judging.funding_rules import bands, load_funding_methods, load_funding_rules, version_of
-from shanshui.standard.judging.rule_words import load_rule_words
+from shanshui.standard.judging.rule_words import hits, load_rule_words
 
 INTEGRATED = "山水林田湖草沙一体化保护和修复工程"
 

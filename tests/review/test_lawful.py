@@ -36,7 +36,9 @@ _MONITORING: tuple[Edit, ...] = (
         source="邻县竣工资料",
     ),
     added("funding", subproject="R-03", year="2021", source="中央财政", amount="5", method="专项补助"),
-    added("funding", subproject="R-03", year="2022", source="地方财政", amount="5", method="本级预算安排"),
+    added(
+        "funding", subproject="R-03", year="2022", source="地方财政", level="县级", amount="5", method="本级预算安排"
+    ),
     added("aftercare", subproject="R-03", body="测试县自然资源局", measures="设备维护", years="3", rights="国有",
           cost="0.5", synthetic="否"),
     added(

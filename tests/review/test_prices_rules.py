@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import whole
-from shanshui.review.unit_prices import INNER, band, inner_price, price_unit_of, shown_band, shown_price
+from shanshui.plan.price_bands import INNER, band, inner_price, price_unit_of
+from shanshui.review.unit_prices import shown_band, shown_price
 from shanshui.standard import load
 from shanshui.standard.amounts import amounts_in
 from shanshui.standard.judging.unit_costs import load_unit_costs
@@ -95,7 +96,7 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
         (whole.cell("cases", "邻县坡面封育工程", unit="公顷"), {"CASE-UNIT"}),
         (whole.cell("cases", "邻县坡面封育工程", unit_price="0"), {"CASE-INCOMPLETE"}),
         (whole.cell("cases", "邻县坡面封育工程", unit_price=""), {"G2-CASE"}),
-        (whole.no_table("fees"), {"FEE-GROUPS", "FEE-CARE", "FEE-CONTINGENCY"}),
+        (whole.no_table("fees"), {"FEE-GROUPS", "CARE-COUNTED", "FEE-CONTINGENCY"}),
         (whole.project("submitted", None), set()),
         (whole.project("parameters.case_price_factor", {"value": 0, "source": "县财政局"}), {"PRICE-CASE"}),
         (whole.project("parameters.unit_cost_factor", {"value": 0, "source": "县财政局"}), {"PRICE-SAMPLE"}),

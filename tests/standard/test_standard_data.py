@@ -65,10 +65,10 @@ def test_an_unknown_edition_is_refused_with_those_known() -> None:
 
 
 def test_tables_are_complete() -> None:
-    assert sorted(STANDARD.tables) == [
+    assert sorted(STANDARD.code_tables) == [
         "A.1", "B.1", "B.2", "B.3", "C", "D", "E.1", "E.2", "F.1", "F.2", "G.1", "G.2", "G.3", "G.4",
     ]  # fmt: skip
-    assert [t for t, spec in STANDARD.tables.items() if not spec.annexed] == ["A.1", "B.1", "B.2"]
+    assert [t for t, spec in STANDARD.code_tables.items() if not spec.annexed] == ["A.1", "B.1", "B.2"]
 
 
 @pytest.mark.parametrize("table", STANDARD.tables.values(), ids=lambda t: t.id)
@@ -96,7 +96,7 @@ def test_columns_have_units_decimals_and_vocabularies(table) -> None:
 
 
 def test_every_table_note_is_a_clause() -> None:
-    for table in STANDARD.tables.values():
+    for table in STANDARD.code_tables.values():
         for note in table.notes:
             assert f"表{table.id} 注{note.id}" in STANDARD.clauses
 

@@ -117,8 +117,8 @@ def described(spec: TableSpec) -> tuple[str, ...]:
 
 
 def test_every_table_is_read_off() -> None:
-    assert set(HEADINGS) == set(STANDARD.tables)
-    assert set(HEADS) == {key for key, spec in STANDARD.tables.items() if spec.head}
+    assert set(HEADINGS) == set(STANDARD.code_tables)
+    assert set(HEADS) == {key for key, spec in STANDARD.code_tables.items() if spec.head}
 
 
 @pytest.mark.parametrize("table", HEADINGS)
@@ -155,12 +155,13 @@ def test_equalities_up_to_28_have_a_rule_each() -> None:
 
 
 def test_signs_of_empty_cells() -> None:
-    signs = {(key, c.key): c.empty for key, spec in STANDARD.tables.items() for c in spec.columns if c.empty != "—"}
+    tables = STANDARD.code_tables.items()
+    signs = {(key, c.key): c.empty for key, spec in tables for c in spec.columns if c.empty != "—"}
     assert signs == {("D", "value"): "/"}
 
 
 def test_tables_drawn_up_once_per_year_or_subject() -> None:
-    assert {key: spec.per for key, spec in STANDARD.tables.items() if spec.per} == {
+    assert {key: spec.per for key, spec in STANDARD.code_tables.items() if spec.per} == {
         "B.1": "subject", "E.2": "year", "F.1": "subject",
     }  # fmt: skip
     assert spec_id("F.1@subproject:QSJ-01") == "F.1"

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from shanshui.dossier.databases import shapes_of, write_databases
-from shanshui.dossier.figures import comparison_of, draw_comparison, draw_order, draw_wheel, order_of, wheel_of
+from shanshui.dossier.figures import drawings
 from shanshui.dossier.fonts import prepare
 from shanshui.dossier.maps import file_name
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
@@ -19,7 +19,7 @@ from shanshui.dossier.maps.styles import load_styles
 from shanshui.dossier.narrative import Document, Figure, Material, compose, source_of
 from shanshui.dossier.office import make_pdf, page_numbers
 from shanshui.dossier.report import Title, headings_of, title_of, write_report
-from shanshui.dossier.workbook import write_workbook
+from shanshui.dossier.workbook import supplement_of, write_workbook
 from shanshui.finding import Finding, Place
 from shanshui.plan import Plan
 from shanshui.stage import StageResult
@@ -51,9 +51,7 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         laid_out = office.submit(_lay_out, report, workspace, standard)
         of_databases = _databases(desk, plan, workspace, standard) if desk is not None else ()
         _certificates(workspace)
-        folder = workspace.dossier / TABLES
-        folder.mkdir(parents=True)
-        write_workbook(tuple(workspace.tables.values()), workspace.facts, standard, folder / f"{TABLES}.xlsx")
+        _workbooks(workspace, standard)
         of_pages = laid_out.result()
     return StageResult(findings=(*of_maps, *of_databases, *report.findings, *of_pages))
 
@@ -86,26 +84,12 @@ def _maps(desk: Desk, workspace: Workspace) -> tuple[tuple[Figure, ...], tuple[F
 
 
 def _drawings(plan: Plan, workspace: Workspace, standard: Standard) -> Iterator[Figure]:
-    """Drawings that are no maps: the recovery wheel, the comparison of alternatives, the order of works."""
-    styles = load_styles()
-    wheel = wheel_of(workspace.facts, standard, styles)
-    if wheel is not None:
-        made = workspace.work / "figures" / "recovery_wheel.png"
+    """Draw what is no map and differs from the last build's: recovery wheel, order of works, money, benefits."""
+    for drawing in drawings(plan, workspace.facts, standard, load_styles()):
+        made = workspace.work / "figures" / f"{drawing.key}.png"
         remove(made)
-        workspace.memo.product(made, repr(wheel), partial(draw_wheel, wheel, styles))
-        yield Figure("recovery_wheel", standard.label("wheel.title"), made, wheel.synthetic)
-    comparison = comparison_of(plan.alternatives, workspace.facts, standard)
-    if comparison is not None:
-        made = workspace.work / "figures" / "alternatives.png"
-        remove(made)
-        workspace.memo.product(made, repr(comparison), partial(draw_comparison, comparison, styles))
-        yield Figure("alternatives", standard.label("figure.alternatives.title"), made, comparison.synthetic)
-    order = order_of(plan, workspace.facts, standard, styles)
-    if order is not None:
-        made = workspace.work / "figures" / "order.png"
-        remove(made)
-        workspace.memo.product(made, repr(order), partial(draw_order, order, styles))
-        yield Figure("order", standard.label("order.title"), made, order.synthetic)
+        workspace.memo.product(made, drawing.content, drawing.draw)
+        yield Figure(drawing.key, drawing.title, made, drawing.synthetic)
 
 
 def _stamp(role: str, workspace: Workspace) -> str:
@@ -121,6 +105,17 @@ def _databases(desk: Desk, plan: Plan, workspace: Workspace, standard: Standard)
     folder = workspace.dossier / DATABASES
     made = write_databases(plan, workspace.facts, standard, workspace.tables, shapes, desk.epsg, folder)
     return made.findings
+
+
+def _workbooks(workspace: Workspace, standard: Standard) -> None:
+    """The annexed tables, and beside them what the program reckoned beyond the code's tables."""
+    folder = workspace.dossier / TABLES
+    folder.mkdir(parents=True)
+    tables = tuple(workspace.tables.values())
+    write_workbook(tables, workspace.facts, standard, folder / f"{TABLES}.xlsx")
+    if supplement_of(tables, standard):
+        path = folder / f"{standard.label('workbook.supplement')}.xlsx"
+        write_workbook(tables, workspace.facts, standard, path, supplementary=True)
 
 
 def _certificates(workspace: Workspace) -> None:

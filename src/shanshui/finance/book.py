@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from shanshui.ledger import Cell, Facts, Formula, Quote
+from shanshui.ledger import Cell, Fact, Facts, Formula, Quote
+from shanshui.ledger.fact import of_end
+from shanshui.ledger.facts import quoted
 from shanshui.plan import Plan, Subproject
 from shanshui.quantity import convert, round_half_up
 from shanshui.standard import Standard
@@ -48,24 +50,35 @@ class Book:
 
     def quote(self, key: str, unit: str = "", places: int | None = None, formula: Formula | None = None) -> Quote:
         """Quote a fact in a unit, rounded; the formula goes with it where there is a value."""
-        quote = (self.own if key in self.own else self.earlier).quote(key, unit, places)
-        if formula is None or not formula.cells or quote.value is None:
+        quote = quoted(self._found(key), key, unit, places)
+        if formula is None or quote.value is None:
             return quote
         return Quote(quote.fact, quote.value, quote.unit, quote.places, formula)
 
+    def _found(self, key: str) -> Fact | None:
+        """The fact of an id, first of this stage."""
+        fact = self.own.found(key)
+        return self.earlier.found(key) if fact is None else fact
+
     def number(self, key: str) -> Decimal | None:
         """Value of a fact [inner unit]; None where it is not known."""
-        return (self.own if key in self.own else self.earlier).number(key)
+        fact = self._found(key)
+        return fact.value if fact is not None and isinstance(fact.value, Decimal) else None
 
     def known(self, key: str) -> bool:
         """Whether a fact has a value."""
-        fact = (self.own if key in self.own else self.earlier).get(key)
+        fact = self._found(key)
         return fact is not None and fact.value is not None
 
     def cell(self, key: str, unit: str = "", places: int | None = None, formula: Formula | None = None) -> Cell:
-        """Quote a fact that may not be there; an empty cell where nobody knows of it."""
-        there = key in self.own or key in self.earlier
-        return self.quote(key, unit, places, formula) if there else ""
+        """Quote a fact that may not be there, or an end of an interval; an empty cell where nobody knows of it."""
+        fact = self._found(key)
+        if fact is None or (fact.value is None and of_end(key)[1]):
+            return ""
+        quote = quoted(fact, key, unit, places)
+        if formula is None or quote.value is None:
+            return quote
+        return Quote(quote.fact, quote.value, quote.unit, quote.places, formula)
 
     def wan(self, key: str, formula: Formula | None = None) -> Cell:
         """Quote money in whole 万元; an empty cell where nobody knows of it."""
@@ -80,9 +93,10 @@ class Book:
         return self._unit_names.get(code, code)
 
 
-def sum_of(rows: Iterable[int], column: str) -> Formula:
-    """Sum of one column over rows."""
-    return Formula("sum", tuple((row, column) for row in rows))
+def sum_of(rows: Iterable[int], column: str) -> Formula | None:
+    """Sum of one column over rows; none where there are no rows."""
+    cells = tuple((row, column) for row in rows)
+    return Formula("sum", cells) if cells else None
 
 
 def percent_of(part: Decimal | None, whole: Decimal | None, share: Quote, cells: Formula) -> Formula | None:

@@ -122,6 +122,46 @@ def finite(count: int, population: float) -> int:
     return count if not isfinite(population) else ceil(count / (1 + (count - 1) / population))
 
 
+def share_answers_needed(margin: float, share: float = 0.5, population: float = inf, confidence: float = 0.95) -> int:
+    """Answers that tell a share of a population to within a margin, by Cochran's formula.
+
+    Parameters
+    ----------
+    margin : float
+        Half the width of the interval, 0 to 1.
+    share : float
+        Guessed beforehand, 0 to 1; a half asks for the most answers.
+    population : float
+        How many could be asked; of few, fewer are needed.
+    confidence : float
+        Probability that the interval holds the true share.
+
+    Returns
+    -------
+    int
+        At least 1, at most the population.
+
+    Raises
+    ------
+    ValueError
+        Where a share, margin or probability lies outside 0 to 1.
+
+    References
+    ----------
+    Cochran, Sampling Techniques, 3rd edition, 1977, 4.4.
+
+    Examples
+    --------
+    >>> [share_answers_needed(0.05, population=people) for people in (inf, 2000, 3)]
+    [385, 323, 3]
+    """
+    if not (0 < margin < 1 and 0 < share < 1 and 0 < confidence < 1):
+        raise ValueError(f"margin {margin}, share {share} and probability {confidence} have to lie between 0 and 1")
+    endless = float(norm.ppf((1 + confidence) / 2)) ** 2 * share * (1 - share) / margin**2
+    needed = endless if not isfinite(population) else endless / (1 + (endless - 1) / population)
+    return max(1, min(ceil(needed), int(population) if isfinite(population) else ceil(needed)))
+
+
 def detectable(
     deviation: float, count: int, alpha: float = 0.05, power: float = 0.8, design: Design = "paired"
 ) -> float:

@@ -13,6 +13,7 @@ from shanshui.layout.control.planned import planned_land
 from shanshui.layout.control.verdicts import Verdict, by_subproject, verdicts
 from shanshui.layout.control.zones import overlap_facts, zone_facts
 from shanshui.layout.ground import Ground, ground_of, without_place
+from shanshui.layout.land.derived import derived_changes, derived_findings
 from shanshui.layout.land.land_classes import accounts, flows_of, land_classes, land_facts, parcels_of
 from shanshui.layout.land.occupation import occupation_facts, occupations_of
 from shanshui.layout.land.table_f import table_f2, tables_f1
@@ -91,7 +92,9 @@ def _land(
     layers = workspace.layers
     classes = land_classes(layers, standard)
     parcels = parcels_of(layers, classes, ground.epsg, standard)
-    found = accounts(plan, ground, layers, standard, parcels)
+    derived = derived_changes(plan, ground, parcels, classes, standard)
+    gained = tuple(flow for one in derived for flow in one.flows)
+    found = accounts(plan, ground, layers, standard, parcels, gained)
     facts = tuple(land_facts(found, ground, classes, layers))
     tables = tuple(tables_f1(found, classes, Facts(facts), plan, standard))
     under = occupied(parcels, ground, classes, plan.project) if parcels is not None else {}
@@ -100,7 +103,7 @@ def _land(
     known = situations(plan, by_subproject(held), flows, classes, planned)
     followed = {one.sub.code: tuple(consequences(one)) for one in known}
     more = (*occupied_facts(under, ground, layers, standard), *consequence_facts(followed, workspace.sources))
-    return StageResult((*facts, *more), tables)
+    return StageResult((*facts, *more), tables, tuple(derived_findings(derived, classes)))
 
 
 def _done(plan: Plan, workspace: Workspace, placed: Iterable[Fact], standard: Standard) -> StageResult:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 LIST_SEPARATOR = "、"
 _ATTRIBUTE = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
@@ -131,9 +132,14 @@ def fact_id(subject: str, attribute: str, when: str | int = "") -> str:
     >>> fact_id("unit:QSJ", "area")
     'unit:QSJ.area'
     """
-    if not _ATTRIBUTE.fullmatch(attribute):
+    if not _is_dotted(attribute):
         raise ValueError(f"attribute {attribute!r} is not in dotted snake case")
-    return f"{subject}.{attribute}" + (f"@{when}" if when != "" else "")
+    return f"{subject}.{attribute}@{when}" if when != "" else f"{subject}.{attribute}"
+
+
+@lru_cache(maxsize=4096)
+def _is_dotted(attribute: str) -> bool:
+    return _ATTRIBUTE.fullmatch(attribute) is not None
 
 
 def listed(items: Iterable[str]) -> str:
@@ -145,6 +151,29 @@ def listed(items: Iterable[str]) -> str:
     'L-01、L-02'
     """
     return LIST_SEPARATOR.join(items)
+
+
+_END = "~"
+
+
+def of_end(key: str) -> tuple[str, str]:
+    """A fact's id and which end of its interval is meant; the end is empty where the fact itself is.
+
+    Examples
+    --------
+    >>> of_end("scope.area~low"), of_end("scope.area")
+    (('scope.area', 'low'), ('scope.area', ''))
+    """
+    if _END not in key:
+        return key, ""
+    whole, _, end = key.partition(_END)
+    return (whole, end) if end in ("low", "high") else (key, "")
+
+
+def end_of(fact: Fact, end: str) -> Fact:
+    """An end of a fact's interval as a fact of its own; without value where the fact has no interval."""
+    value = fact.low if end == "low" else fact.high
+    return replace(fact, id=f"{fact.id}{_END}{end}", value=value, low=None, high=None, inputs=(fact.id,))
 
 
 def split_id(fact: str) -> tuple[str, str, str]:

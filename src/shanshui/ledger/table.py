@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from shanshui.quantity import EMPTY, printed
+from shanshui.ledger.formula import Formula, result
+from shanshui.quantity import EMPTY, printed, round_half_up
 
 RowKind = Literal["body", "group", "subtotal", "total"]
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """How a spreadsheet recomputes a cell from others of the same table.
-
-    Parameters
-    ----------
-    kind : {"sum", "percent"}
-        Sum of the cells, or first cell over second times 100.
-    cells : tuple of (row, column)
-        Row counts from 0 in :attr:`Table.rows`; column is a key of the specification.
-    """
-
-    kind: Literal["sum", "percent"]
-    cells: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +118,45 @@ def words(cell: Cell, empty: str = EMPTY) -> str:
     """What a reader sees in a cell; the sign for empty where nothing stands there."""
     text = cell.text if isinstance(cell, Quote) else cell
     return text or empty
+
+
+def live(table: Table, formulas: Mapping[tuple[int, str], Formula]) -> Table:
+    """The table with live formulas, each where it gives the printed number again.
+
+    Parameters
+    ----------
+    table : Table
+        As printed.
+    formulas : mapping of (row, column) to Formula
+        What a cell should follow from. Cells that print no number are left out of a sum; any other formula needs
+        all of its cells.
+
+    Notes
+    -----
+    Formulas take what is printed, as a spreadsheet does: rounding and closing may have moved a number so that its
+    formula gives another one. Such a cell stays a plain number.
+    """
+    rows = [list(row.cells) for row in table.rows]
+    for (row, column), formula in formulas.items():
+        place = table.columns.index(column)
+        cell = rows[row][place]
+        if isinstance(cell, Quote) and isinstance(cell.value, Decimal) and _gives(formula, table, cell):
+            rows[row][place] = replace(cell, formula=formula)
+    return replace(
+        table, rows=tuple(replace(row, cells=tuple(cells)) for row, cells in zip(table.rows, rows, strict=True))
+    )
+
+
+def _gives(formula: Formula, table: Table, cell: Quote) -> bool:
+    values = numbers(formula, table)
+    found = result(formula, values) if values else None
+    if found is None:
+        return False
+    return (round_half_up(found, cell.places) if cell.places is not None else found) == cell.value
+
+
+def numbers(formula: Formula, table: Table) -> tuple[Decimal, ...]:
+    """Numbers printed in a formula's cells, in their order; none where one is missing that the formula needs."""
+    cells = [table.cell(row, column) for row, column in formula.cells]
+    found = [cell.value for cell in cells if isinstance(cell, Quote) and isinstance(cell.value, Decimal)]
+    return tuple(found) if len(found) == len(cells) or formula.kind == "sum" else ()

@@ -18,7 +18,7 @@ from shanshui.plan.model import (
 )
 from shanshui.plan.money import BenefitPrice, ControlItem, FeeRate, PriceIndex, PrivateFinance, Revenue
 from shanshui.plan.options import Alternative, AlternativeWork, Budget, Capacity, Effect, Judgement
-from shanshui.plan.prices import applicable_price, cost_of
+from shanshui.plan.prices import UnitPrice, applicable_price, cost_of, unit_price, unit_prices
 from shanshui.plan.project import read_project
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Subproject",
     "Target",
     "Unit",
+    "UnitPrice",
     "Work",
     "applicable_price",
     "cost_of",
@@ -53,4 +54,6 @@ __all__ = [
     "read_project",
     "sliver",
     "touch",
+    "unit_price",
+    "unit_prices",
 ]

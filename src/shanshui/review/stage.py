@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from shanshui.finding import Finding
-from shanshui.ledger import Facts, Table
+from shanshui.ledger import Facts, Table, of_end
 from shanshui.plan import Plan
 from shanshui.review.case import Case
 from shanshui.review.output.atlas import draw_atlas
@@ -111,7 +111,7 @@ def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, 
     """
     found: dict[str, list[tuple[str, str]]] = {}
     for read in prints(dossier, facts)[0]:
-        found.setdefault(read.fact, []).append((place_text(read.place, standard), read.text))
+        found.setdefault(of_end(read.fact)[0], []).append((place_text(read.place, standard), read.text))
     return MappingProxyType({fact: tuple(places) for fact, places in found.items()})
 
 

@@ -88,7 +88,7 @@ class Standard:
     clauses : mapping
         Clause number to what it asks.
     tables : mapping
-        Table id (``C``, ``G.1``) to its specification.
+        Table id (``C``, ``G.1``) to its specification; after the code's own those that the program adds (``S.1``).
     outline : tuple of Chapter
         Summary and ten chapters.
     typography : Typography
@@ -142,6 +142,11 @@ class Standard:
     labels: Mapping[str, Mapping[str, str]]
     digest: str
     concordance: Concordance = field(default_factory=Concordance)
+
+    @property
+    def code_tables(self) -> Mapping[str, TableSpec]:
+        """Tables of the code itself."""
+        return MappingProxyType({key: spec for key, spec in self.tables.items() if not spec.supplementary})
 
     def clause_exists(self, number: str) -> bool:
         """Whether a clause that somebody cites is one of the code's."""
@@ -221,7 +226,7 @@ def load(edition: str = "", data: Path | None = None) -> Standard:
     return Standard(
         edition=read_yaml(Edition, own / CURRENT),
         clauses=_keyed(Clause, own / "clauses.csv", "number"),
-        tables=_tables(own / "tables"),
+        tables=_with_supplement(_tables(own / "tables"), _tables(folder / "supplement" / "tables")),
         outline=read_yaml(Outline, own / "outline.yaml").chapters,
         typography=read_yaml(Typography, own / "typography.yaml"),
         maps=tuple(sorted(read_csv(MapSpec, own / "maps.csv"), key=lambda m: m.order)),
@@ -260,8 +265,15 @@ def _keyed(cls: type[T], file: Traversable, attribute: str) -> Mapping[str, T]:
 
 
 def _tables(folder: Traversable) -> Mapping[str, TableSpec]:
-    specs = [read_yaml(TableSpec, f) for f in folder.iterdir() if f.name.endswith(".yaml")]
+    files = folder.iterdir() if folder.is_dir() else ()
+    specs = [read_yaml(TableSpec, f) for f in files if f.name.endswith(".yaml")]
     return keyed(sorted(specs, key=lambda s: s.id), lambda s: s.id, "tables")
+
+
+def _with_supplement(tables: Mapping[str, TableSpec], more: Mapping[str, TableSpec]) -> Mapping[str, TableSpec]:
+    """The code's tables and, behind them, those that the program adds."""
+    ours = [replace(spec, supplementary=True, annexed=False, mandatory=False) for spec in more.values()]
+    return keyed([*tables.values(), *ours], lambda s: s.id, "tables")
 
 
 def _classes(folder: Traversable) -> Mapping[str, ClassTable]:

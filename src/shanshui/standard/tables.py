@@ -146,7 +146,7 @@ class FixedRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table of the code.
+    """One table of the code, or one that the program adds.
 
     Parameters
     ----------
@@ -182,6 +182,8 @@ class TableSpec:
         Whether it belongs to the annexed tables (H.2.3 with our ruling).
     mandatory : bool
         Whether the appendix is normative or the text demands the table.
+    supplementary : bool
+        Whether it is no table of the code but one that the program adds; such a table stands in a workbook of its own.
     """
 
     id: str
@@ -201,6 +203,7 @@ class TableSpec:
     names: tuple[str, ...] = ()
     annexed: bool = True
     mandatory: bool = True
+    supplementary: bool = False
 
     def column(self, key: str) -> Column:
         """The column of a key.

@@ -9,7 +9,7 @@ _OUTPUT = {"subject": "scope", "kind": "约束性", "aspect": "规模", "baselin
            "horizon": "工程期末", "method": "竣工验收", "point": "M-01", "responsible": "测试县林业局",
            "source": "测试县国土空间生态修复规划",
            "synthetic": "否"}  # fmt: skip
-_STATE = _OUTPUT | {"aspect": "质量", "baseline": "88", "unit": "%", "indicator": "031"}
+STATE = _OUTPUT | {"aspect": "质量", "baseline": "88", "unit": "%", "indicator": "031"}
 
 BROKEN = {
     "TARGET-SHORT": on_disk(cell("targets", 1, target="31")),
@@ -17,8 +17,8 @@ BROKEN = {
     "TARGET-UNIT": on_disk(cell("targets", 11, unit="公顷")),
     "TARGET-OVER": on_disk(cell("targets", 14, target="112"), cell("targets", 15, target="113")),
     "TARGET-LOW": on_disk(cell("targets", 4, target="80")),
-    "TARGET-WORSE": on_disk(added("targets", **_STATE, target="85")),
-    "TARGET-STILL": on_disk(added("targets", **_STATE, target="88")),
+    "TARGET-WORSE": on_disk(added("targets", **STATE, target="85")),
+    "TARGET-STILL": on_disk(added("targets", **STATE, target="88")),
     "TARGET-STEP": on_disk(cell("targets", 15, target="88.5")),
     "TARGET-SUM": on_disk(
         added(

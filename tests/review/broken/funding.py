@@ -1,6 +1,6 @@
 """Money by source and year (5.4.5.2)."""
 
-from whole import cell, no_table, on_disk, project
+from whole import added, cell, no_table, on_disk, project
 
 
 def parameter(**values: tuple[float, str]) -> object:
@@ -18,7 +18,16 @@ BROKEN = {
     "FUND-AFTER": on_disk(cell("funding", 6, year="2023")),
     "FUND-METHOD": on_disk(cell("funding", 1, method="企业自筹")),
     "FUND-METHOD-NONE": on_disk(cell("funding", 1, method="")),
-    "FUND-RETURN": on_disk(cell("funding", 3, note=""), cell("funding", 6, note="")),
+    "FUND-RETURN": on_disk(cell("funding", 3, note=""), cell("funding", 6, note=""), no_table("private_finance")),
+    "FUND-LEVEL": on_disk(cell("funding", 2, level="")),
+    "FUND-LEVEL-SOURCE": on_disk(cell("funding", 1, level="省级")),
+    "FUND-DOUBLE": on_disk(
+        cell("funding", 15, amount="15"),
+        cell("funding", 13, year="", amount="30"),
+        added(
+            "funding", subproject="R-01", year="2022", source="中央财政", amount="15", method="专项补助", synthetic="否"
+        ),
+    ),
     "FUND-PEAK": on_disk(project("parameters", parameter(fund_peak_share=(40, "%")))),
     "FUND-SPLIT": on_disk(
         project("parameters", parameter(tender_threshold=(62, "万元"), tender_near_count=(1, "个"))),

@@ -33,6 +33,20 @@ BROKEN = {
         also={"PAST-UNMAPPED"},  # the layer of past projects does not hold it
     ),
     "FUND-LOCAL": computed(fact("scope.funding.local", 0)),
+    "FUND-LOCAL-SHARE": on_disk(
+        project("parameters", {"local_share_least": {"value": 60, "unit": "%", "source": "某省规定"}})
+    ),
+    "GRANT-AREA": Broken(
+        edits=(
+            project("parameters", under("2024-02")),
+            project("name.project_type", "历史遗留废弃矿山生态修复工程"),
+        ),
+        tampers=(
+            fact("scope.cost.total", 6 * YI),
+            fact("scope.cost.control_total", 6 * YI),
+            fact("scope.funding.local", 2 * YI),
+        ),
+    ),
     "GRANT-VERSION": on_disk(project("parameters", under("2023"))),
     "GRANT-TOTAL": on_disk(project("parameters", under("2024-02"))),
     "GRANT-SHARE": on_disk(
@@ -51,6 +65,7 @@ BROKEN = {
             fact("scope.funding.total", 15 * YI),
             fact("scope.funding.central", 6 * YI),
         ),
+        also=frozenset({"FUND-LOCAL-SHARE"}),
     ),
     "GRANT-YEARS": on_disk(
         project("parameters", under("2026-01")),

@@ -12,7 +12,7 @@ BROKEN = {
         cell("funding", 1, amount="40"),
         cell("funding", 2, amount="20"),
         cell("funding", 3, amount="6"),
-        also={"FUND-PEAK"},
+        also={"FUND-PEAK", "GAP-YEAR"},
     ),
     "PERIOD-IDLE": on_disk(
         project("build_years", [2021, 2024]),

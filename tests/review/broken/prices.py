@@ -1,6 +1,6 @@
 """Unit prices (5.4.5.1 b)."""
 
-from whole import Edit, added, cell, on_disk
+from whole import Edit, added, cell, dropped, on_disk
 
 BASE = {"measure": "bank", "price": "1000", "unit": "元/米", "price_year": "2020", "source": "测试省水利工程定额"}
 PLAN = "测试县水土保持规划"
@@ -44,7 +44,11 @@ BROKEN = {
     "PRICE-SOURCE": on_disk(cell("prices", "closure", source="")),
     "PRICE-OLD": on_disk(cell("prices", "closure", price_year="2010")),
     "PRICE-LATE": on_disk(cell("prices", "closure", price_year="2022")),
-    "PRICE-LEVELS": on_disk(cell("prices", "closure", price_year="2016")),
+    "PRICE-INDEX": on_disk(cell("prices", "closure", price_year="2016")),
+    "PRICE-BORROWED": on_disk(
+        dropped("prices", "closure"),
+        cell("cases", "邻县坡面封育工程", unit_price="1.5", scale="封育 50 公顷，投资 75 万元", year="2020"),
+    ),
     "PRICE-ZERO": on_disk(added("prices", **{**BASE, "region": "测试省", "price": "0"})),
     "PRICE-UNIT": on_disk(added("prices", **{**BASE, "region": "测试省", "unit": "元/个"})),
     "PRICE-ELSEWHERE": on_disk(added("prices", **{**BASE, "region": "邻省邻县"})),
@@ -59,6 +63,7 @@ BROKEN = {
     "PRICE-MISSING": on_disk(
         measure("sowing", "撒播草籽"),
         *work("sowing", "撒播草籽", "3000"),
-        also={"MEASURE-MODE"},
+        dropped("cases", "邻县撒播草籽工程"),
+        also={"MEASURE-MODE", "G2-CASE"},  # a case would do for a price
     ),
 }

@@ -101,7 +101,7 @@ def order_of(plan: Plan, facts: Facts, standard: Standard, styles: StyleBook) ->
     for number, sub in enumerate(plan.subprojects, start=1):
         if sub.start > sub.end:
             continue
-        keys = [f"subproject:{sub.code}.funding.total@{year}" for year in range(sub.start, sub.end + 1)]
+        keys = _money(sub.code, range(sub.start, sub.end + 1), facts)
         amounts = [float(facts.number(key) or 0) for key in keys]
         synthetic = synthetic or any(facts[key].synthetic for key in keys if key in facts)
         whole = sum(amounts)
@@ -125,6 +125,12 @@ def order_of(plan: Plan, facts: Facts, standard: Standard, styles: StyleBook) ->
         styles.palettes["units"],
         synthetic,
     )
+
+
+def _money(code: str, years: range, facts: Facts) -> list[str]:
+    """Facts that tell a sub-project's money by year: what is spent, or where nobody knows that, what is paid in."""
+    spent, paid = ([f"subproject:{code}.{what}.total@{year}" for year in years] for what in ("cost", "funding"))
+    return spent if all(facts.number(key) is not None for key in spent) else paid
 
 
 def reduced(before: dict[str, set[str]]) -> list[tuple[str, str]]:

@@ -64,4 +64,5 @@ def _lists(material: Material) -> Mapping[str, object]:
         for spec in material.standard.maps
         if spec.key in present or spec.status == "mandatory"
     )
-    return {"annexed_tables": tables, "annexed_maps": maps}
+    added = tuple(key for key, spec in material.standard.tables.items() if spec.supplementary and key in made)
+    return {"annexed_tables": tables, "annexed_maps": maps, "added_tables": added}

@@ -78,7 +78,8 @@ class Names:
         functions = (
             self.fact, self.number, self.known, self.words, self.label, self.term, self.unit_name, self.table,
             self.figure, self.see_table, self.see_figure, self.has_table, self.has_figure, self.ranked, self.compare,
-            self.positive, self.worded, self.coded, self.says,
+            self.positive, self.worded, self.coded, self.says, self.interval, self.found,
+            self.terms, self.peak,
         )  # fmt: skip
         named: dict[str, object] = {function.__name__: function for function in functions}
         return MappingProxyType({**self.views.names(), **named})
@@ -101,6 +102,18 @@ class Names:
     def number(self, key: str, unit: str = "", places: int | None = None) -> str:
         """Value of a fact without its unit."""
         return self._quote(key, unit, places, symbol=False)
+
+    def interval(self, key: str, unit: str = "", places: int | None = None) -> str:
+        """The interval of a fact in brackets, as ``（12～34）``; nothing where it has none."""
+        if not self.known(f"{key}~low", f"{key}~high"):
+            return NOTHING
+        ends = (self._quote(f"{key}~{end}", unit, places, symbol=False) for end in ("low", "high"))
+        return f"（{'～'.join(ends)}）"
+
+    def found(self, things: Sequence[Mapping[str, object]], attribute: str) -> tuple[Mapping[str, object], ...]:
+        """Units or sub-projects that have a value of one of their facts, in their own order."""
+        facts = self.material.facts
+        return tuple(t for t in things if (fact := facts.get(f"{t['subject']}.{attribute}")) and fact.value is not None)
 
     def _quote(self, key: str, code: str, places: int | None, symbol: bool) -> str:
         facts = self.material.facts
@@ -170,6 +183,19 @@ class Names:
         """Whether a fact is one of some codes."""
         return self.material.facts.text(key) in codes
 
+    def terms(self, vocabulary: str) -> tuple[Mapping[str, str], ...]:
+        """Terms of a vocabulary in its order: key, name, and the subject that facts about the term bear."""
+        found = self.material.standard.vocabularies.get(vocabulary, {})
+        return tuple(
+            MappingProxyType({"key": code, "name": term.zh, "subject": f"{vocabulary}:{code}"})
+            for code, term in found.items()
+        )
+
+    def peak(self, stem: str, years: Sequence[str]) -> str:
+        """The year in which a fact by year is greatest; empty where it is known of no year."""
+        known = {year: value for year in years if (value := self.material.facts.number(f"{stem}@{year}")) is not None}
+        return max(known, key=lambda year: known[year], default="")
+
     def unit_name(self, code: str) -> str:
         """How a unit is written in running text: 公顷."""
         try:
@@ -181,7 +207,7 @@ class Names:
         """The tables of this id, or drawn up from this form, each in its place; nothing where there is none."""
         material = self.material
         spec = material.standard.tables.get(spec_id(key))
-        found = self._tables(key)
+        found = [t for t in self._tables(key) if t.rows or spec is None or not spec.supplementary]
         if spec is None or not found:
             return NOTHING
         ordinals = material.standard.label("report.ordinals").split("|")

@@ -21,7 +21,7 @@ from shanshui.dossier.narrative.model import (
     is_synthetic,
 )
 from shanshui.finding import Finding
-from shanshui.standard import Standard
+from shanshui.standard import Standard, spec_id
 
 _Numbers = Mapping[tuple[str, str], str]
 
@@ -107,7 +107,8 @@ def _words(runs: tuple[Run, ...], numbers: _Numbers, standard: Standard) -> tupl
 def _absent(run: See, standard: Standard) -> str:
     """What a reference says where the report does not hold the thing: its name in the code."""
     if run.kind == "table":
-        return standard.label("report.see_annexed").format(id=run.key)
+        ours = (spec := standard.tables.get(spec_id(run.key))) is not None and spec.supplementary
+        return standard.label("report.see_supplement" if ours else "report.see_annexed").format(id=run.key)
     return standard.label("report.see_no_figure")
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from shanshui.dossier.narrative.control_views import consequences, control_lines
 from shanshui.dossier.narrative.dates import written_date
+from shanshui.dossier.narrative.money_views import money_names
 from shanshui.dossier.narrative.standard_views import shared, standards_of
 from shanshui.ledger import Facts
 from shanshui.ledger import Source as LedgerSource
@@ -116,6 +117,7 @@ class Views:
             "performance": self._performance(),
             "standards": self._standards,
             "site_standards": self._site_standards(),
+            **money_names(self.plan, self.facts, self.standard, self.towns),
         }
 
     @cached_property

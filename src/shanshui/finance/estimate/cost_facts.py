@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finance.estimate.costs import CostedWork
-from shanshui.finance.estimate.estimate import GROUPS, OTHER, Estimate, known_sum
+from shanshui.finance.estimate.estimate import Estimate, known_sum
+from shanshui.finance.estimate.fee_facts import fee_facts
+from shanshui.finance.estimate.price_facts import price_id
 from shanshui.ledger import Basis, Fact, fact_id
-from shanshui.plan import Plan, Price
-from shanshui.quantity import close, convert, inner_unit
-from shanshui.quantity import unit as unit_of
+from shanshui.plan import Plan
+from shanshui.plan.care import Care
+from shanshui.quantity import close
 
 Words = Callable[[str], str]
 """Words of the program by key, for reasons that readers see."""
 LINES = ("construction", "monitoring", "other", "contingency")
 """Lines 一 to 四 of table G.1."""
-_SEGMENT = re.compile(r"[A-Za-z0-9_]+")
 CLAUSE_G1 = "表G.1"
-CLAUSE_G3 = "表G.3"
+CLAUSE_CARE = "H.1.8.3"
 CLAUSE_WORKS = "5.4.5.1 c"
 
 
@@ -29,30 +28,10 @@ def work_id(item: CostedWork, attribute: str) -> str:
     return fact_id(f"subproject:{item.work.subproject}", f"work.{item.row}.{attribute}")
 
 
-def price_id(measure: str) -> str:
-    """Id of the unit price of a measure."""
-    return fact_id(f"measure:{measure}", "price")
-
-
-def fee_id(code: str, row: int) -> str:
-    """Id of the amount of a fee; a code that an id cannot hold gives way to its row.
-
-    Examples
-    --------
-    >>> fee_id("survey", 2), fee_id("调查费", 3)
-    ('scope.cost.fee.survey', 'scope.cost.fee.row3')
-    """
-    return fact_id("scope", f"cost.fee.{code if _SEGMENT.fullmatch(code) else f'row{row}'}")
-
-
 def work_facts(works: Iterable[CostedWork], words: Words) -> Iterator[Fact]:
-    """Prices, quantities and costs of single works."""
-    priced: set[str] = set()
+    """Quantities and costs of single works."""
     for item in works:
         work, price = item.work, item.price
-        if price is not None and work.measure not in priced:
-            priced.add(work.measure)
-            yield _price_fact(price)
         yield Fact(
             work_id(item, "quantity"),
             item.quantity,
@@ -79,35 +58,6 @@ def work_facts(works: Iterable[CostedWork], words: Words) -> Iterator[Fact]:
         )
 
 
-def _price_fact(price: Price) -> Fact:
-    """A unit price per inner unit; as entered where there is no such unit of price."""
-    money, _, per = price.unit.partition("/")
-    inner = inner_unit(per or "count")
-    value, unit = price.price or Decimal(0), f"yuan/{inner}"
-    if _is_unit(unit) and inner_unit(money) == "yuan":
-        value = convert(value, money, "yuan") * convert(Decimal(1), inner, per or "count")
-    else:
-        unit = price.unit
-    return Fact(
-        price_id(price.measure),
-        value,
-        unit,
-        Basis.ENTERED,
-        price.source,
-        "entered",
-        "H.1.9.1 a",
-        ("table:prices",),
-        price.synthetic,
-    )
-
-
-def _is_unit(code: str) -> bool:
-    try:
-        return unit_of(code).code == code
-    except KeyError:
-        return False
-
-
 def cost_facts(plan: Plan, works: Iterable[CostedWork], found: Estimate, words: Words) -> Iterator[Fact]:
     """Construction and total of sub-projects, units and the scope; lines of tables G.1 and G.3."""
     of_sub: dict[str, list[str]] = {s.code: [] for s in plan.subprojects}
@@ -128,7 +78,8 @@ def cost_facts(plan: Plan, works: Iterable[CostedWork], found: Estimate, words: 
         for unit, codes in members.items():
             yield _sum_fact(f"unit:{unit}", attribute, codes, amounts, found.uncosted, words)
     yield _sum_fact("scope", "construction", found.construction, found.construction, found.uncosted, words)
-    yield from _fee_facts(plan, found, words)
+    yield from _care_facts(plan, found, members, words)
+    yield from fee_facts(plan, found, words)
     yield from _g1_facts(plan, found, words)
 
 
@@ -156,46 +107,44 @@ def _left_out(value: Decimal | None, count: int, costed: bool, words: Words) -> 
     return words("finance.reason.part_uncosted").format(count=count) if count else ""
 
 
-def _fee_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:
-    rows = {fee: fee.place.row or number for number, fee in enumerate(plan.fees, start=2)}
-    by_group: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for line in found.fees:
-        key = fee_id(line.fee.code, rows[line.fee])
-        inputs = ["table:fees"]
-        if line.base is not None:
-            inputs.append("scope.cost.construction")
-            if line.fee.base == "construction_and_fees":
-                inputs += _groups_before(line.fee.parent)
-        reason = "" if line.amount is not None else words("finance.reason.no_fee")
-        method, own = "finance.estimate.estimate", line.fee
-        fact = Fact(
-            key, line.amount, "yuan", Basis.ENTERED, own.source, method, CLAUSE_G3, tuple(inputs), own.synthetic, reason
-        )
-        yield fact
-        if line.fee.rate is not None:
-            rate = convert(line.fee.rate, "%", "1")
-            yield replace(
-                fact, id=f"{key}.rate", value=rate, unit="1", method="entered", inputs=("table:fees",), reason=""
-            )
-        if line.amount is not None:
-            by_group[line.fee.parent].append(key)
-    for group in GROUPS:
-        amount = found.groups[group]
-        reason = "" if amount is not None else words("finance.reason.no_fee")
-        yield _money(f"scope.cost.{group}", amount, "estimate.known_sum", by_group[group], reason, CLAUSE_G3)
-    reason = "" if found.other is not None else words("finance.reason.no_fee")
-    yield _money("scope.cost.other", found.other, "estimate.known_sum", [f"scope.cost.{g}" for g in OTHER], reason)
-    fees = known_sum(found.groups.values())
-    lines = ("scope.cost.other", "scope.cost.monitoring", "scope.cost.contingency")
-    yield _money(
-        "scope.cost.fees", fees, "estimate.known_sum", lines, "" if fees is not None else words("finance.reason.no_fee")
-    )
+def _care_facts(plan: Plan, found: Estimate, members: Mapping[str, list[str]], words: Words) -> Iterator[Fact]:
+    """Care over the care years of sub-projects, units and the scope, and what of it is counted by itself."""
+    care = found.care
+    for sub in plan.subprojects:
+        told, amount = care.of.get(sub.code), care.amounts.get(sub.code)
+        reason = words("finance.reason.no_care") if told is None else ""
+        if told is not None and amount is None:
+            reason = words("finance.reason.uncosted")
+        elif told is not None and told.left_out:
+            reason = words("finance.reason.part_care").format(count=told.left_out)
+        yield _care(f"subproject:{sub.code}", amount, _care_inputs(plan, told), reason, told)
+    for unit, codes in members.items():
+        own = [code for code in codes if code in care.amounts]
+        yield _care_sum(f"unit:{unit}", care.amounts, own, words)
+    yield _care_sum("scope", care.amounts, care.amounts, words)
+    counted = care.total if care.counted else Decimal(0)
+    inputs = ("scope.cost.care", *(("table:fees",) if plan.fees else ()))
+    yield _money("scope.cost.care.counted", counted, "estimate.estimate", inputs)
 
 
-def _groups_before(group: str) -> list[str]:
-    """Facts of the groups that a fee of this group builds on."""
-    before = OTHER[: OTHER.index(group)] if group in OTHER else OTHER
-    return [f"scope.cost.{g}" for g in before]
+def _care_inputs(plan: Plan, told: Care | None) -> tuple[str, ...]:
+    if told is None:
+        return ()
+    tables = ("aftercare",) if told.told == "entered" else ("measures", "works")
+    return tuple(f"table:{name}" for name in tables if name in plan.records)
+
+
+def _care_sum(subject: str, amounts: Mapping[str, Decimal], codes: Iterable[str], words: Words) -> Fact:
+    codes = tuple(codes)
+    value = known_sum(amounts[code] for code in codes)
+    inputs = [fact_id(f"subproject:{code}", "cost.care") for code in codes]
+    return _care(subject, value, inputs, "" if value is not None else words("finance.reason.no_care"))
+
+
+def _care(subject: str, value: Decimal | None, inputs: Iterable[str], reason: str, told: Care | None = None) -> Fact:
+    method, made_up = "finance.estimate.estimate.estimate", told is not None and told.synthetic
+    key = fact_id(subject, "cost.care")
+    return Fact(key, value, "yuan", Basis.ENTERED, "", method, CLAUSE_CARE, tuple(inputs), made_up, reason)
 
 
 def _g1_facts(plan: Plan, found: Estimate, words: Words) -> Iterator[Fact]:

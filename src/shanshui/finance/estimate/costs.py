@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shanshui.finding import Finding
-from shanshui.plan import Plan, Price, Work, applicable_price, cost_of
+from shanshui.plan import Plan, UnitPrice, Work, cost_of, unit_prices
 from shanshui.quantity import convert, inner_unit, unit
 
 
@@ -25,8 +25,8 @@ class CostedWork:
         In :attr:`unit`.
     unit : str
         Inner unit of the quantity: m2, m, count, ...
-    price : Price or None
-        The price used; None where none applies.
+    price : UnitPrice or None
+        The price used, at the level of the project's price year; None where none applies.
     cost : Decimal or None
         [yuan], not rounded; None where the quantity, the price or a common unit is missing.
     """
@@ -35,7 +35,7 @@ class CostedWork:
     row: int
     quantity: Decimal | None
     unit: str
-    price: Price | None
+    price: UnitPrice | None
     cost: Decimal | None
 
 
@@ -45,7 +45,7 @@ def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]
     Parameters
     ----------
     plan : Plan
-        Works, measures and prices.
+        Works, measures, prices, cases, indices.
 
     Returns
     -------
@@ -53,8 +53,7 @@ def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]
         In the order entered. ``PRICE-MISSING`` once per measure without a price, ``INPUT-UNITMIX`` for each
         work whose unit does not fit the price's; a work without quantity was reported by its schema.
     """
-    prices = _by_measure(plan.prices)
-    chosen = {measure: applicable_price(found, plan.project.whole_region) for measure, found in prices.items()}
+    chosen = unit_prices(plan)
     costed = tuple(
         _costed(work, work.place.row or number, chosen.get(work.measure))
         for number, work in enumerate(plan.works, start=2)
@@ -62,19 +61,12 @@ def cost_works(plan: Plan) -> tuple[tuple[CostedWork, ...], tuple[Finding, ...]]
     return costed, (*_without_price(costed, plan), *_without_common_unit(costed, plan))
 
 
-def _by_measure(prices: Sequence[Price]) -> Mapping[str, list[Price]]:
-    found: dict[str, list[Price]] = {}
-    for price in prices:
-        found.setdefault(price.measure, []).append(price)
-    return found
-
-
-def _costed(work: Work, row: int, price: Price | None) -> CostedWork:
+def _costed(work: Work, row: int, price: UnitPrice | None) -> CostedWork:
     inner = inner_unit(work.unit)
     if work.quantity is None:
         return CostedWork(work, row, None, inner, price, None)
     cost = None
-    if price is not None and price.price is not None:
+    if price is not None:
         try:
             cost = cost_of(work.quantity, work.unit, price.price, price.unit)
         except ValueError:

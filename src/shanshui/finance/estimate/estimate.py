@@ -11,35 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shanshui.finance.estimate.care import CareCost
 from shanshui.finance.estimate.costs import CostedWork
-from shanshui.plan import Fee, Subproject
-from shanshui.quantity import close, convert, round_half_up
+from shanshui.finance.estimate.fees import GROUPS, OTHER, WAN, FeeLine, fee_lines, names_care
+from shanshui.plan import Plan, Subproject
+from shanshui.plan.care import care_of
+from shanshui.quantity import close
 
-WAN = convert(Decimal(1), "wan_yuan", "yuan")
-"""One 万元 [yuan]."""
-OTHER = ("preparation", "supervision", "acceptance", "management")
-"""Groups of table G.3, which together are line 三 of table G.1; in the order in which their bases build up."""
-GROUPS = (*OTHER, "monitoring", "contingency")
-"""All groups of fees; codes of the vocabulary ``fee_group``."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """A fee with its amount.
-
-    Parameters
-    ----------
-    fee : Fee
-        As entered.
-    base : Decimal or None
-        What its rate is applied to [yuan]; None where the fee is an amount or the base is not known.
-    amount : Decimal or None
-        [yuan], whole 万元; None where neither rate nor amount was entered or the base is not known.
-    """
-
-    fee: Fee
-    base: Decimal | None
-    amount: Decimal | None
+__all__ = ["GROUPS", "OTHER", "WAN", "Estimate", "close_by_unit", "estimate", "known_sum"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +35,10 @@ class Estimate:
     fees : tuple of FeeLine
         In the order entered.
     groups : mapping
-        Sum of the fees of each group of :data:`GROUPS`; None where no fee with an amount was entered for it
-        (a group that costs nothing is a fee of amount 0).
+        Sum of the fees of each group of :data:`GROUPS`, that of monitoring with the care that is counted; None where
+        no fee has an amount (a group that costs nothing is a fee of amount 0).
+    care : CareCost
+        What care costs, whether counted or not.
     scope_construction, scope_total : Decimal or None
         Sums of what is known.
     """
@@ -67,6 +48,7 @@ class Estimate:
     uncosted: Mapping[str, int]
     fees: tuple[FeeLine, ...]
     groups: Mapping[str, Decimal | None]
+    care: CareCost
     scope_construction: Decimal | None
     scope_total: Decimal | None
 
@@ -88,46 +70,54 @@ def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def estimate(subprojects: Sequence[Subproject], works: Sequence[CostedWork], fees: Sequence[Fee]) -> Estimate:
+def estimate(plan: Plan, works: Sequence[CostedWork]) -> Estimate:
     """Estimate what the project costs.
 
     Parameters
     ----------
-    subprojects : sequence of Subproject
-        Their order decides ties of rounding.
+    plan : Plan
+        Sub-projects, whose order decides ties of rounding, fees and their rates, care. A rate is in per cent of its
+        base, an amount in 万元; where both are given the amount holds.
     works : sequence of CostedWork
         Works of sub-projects that are not there are passed over; their reference was reported before.
-    fees : sequence of Fee
-        A rate is in per cent of its base, an amount in 万元; where both are given the amount holds.
 
     Returns
     -------
     Estimate
-        A sub-project's total is its construction and a share of all fees in proportion to construction
-        (equal shares where all construction is 0).
+        A sub-project's total is its construction, its own care where that is counted, and a share of all fees in
+        proportion to construction (equal shares where all construction is 0).
 
     References
     ----------
     TD/T 1068 5.4.5.1, tables G.1 and G.3.
     """
-    exact, uncosted = _construction(subprojects, works)
-    unit_of = {s.code: s.unit for s in subprojects}
+    exact, uncosted = _construction(plan.subprojects, works)
+    unit_of = {s.code: s.unit for s in plan.subprojects}
     known = {code: cost for code, cost in exact.items() if cost is not None}
     rounded = close_by_unit(known, unit_of)
     construction: dict[str, Decimal | None] = {code: rounded.get(code) for code in exact}
     scope_construction = known_sum(construction.values())
-    lines = _fee_lines(fees, scope_construction)
+    cares = care_of(plan)
+    amounts = close_by_unit({code: care.total for code, care in cares.items() if code in rounded}, unit_of)
+    care_total = sum(amounts.values(), Decimal(0)) if amounts else None
+    lines = fee_lines(plan, scope_construction, care_total)
+    named = any(names_care(line.fee) and line.amount is not None and line.origin != "care" for line in lines)
+    care = CareCost(cares, amounts, bool(amounts) and not named)
     groups = {group: known_sum(line.amount for line in lines if line.fee.parent == group) for group in GROUPS}
-    fee_total = known_sum(groups.values())
-    shares = _shares(rounded, fee_total or Decimal(0), unit_of)
+    if care.counted and not any(line.origin == "care" for line in lines):
+        groups["monitoring"] = known_sum((groups["monitoring"], care_total))
+    fee_total = known_sum(groups.values()) or Decimal(0)
+    shared = fee_total - sum((care.share(code) for code in rounded), Decimal(0))
+    shares = _shares(rounded, shared, unit_of)
     return Estimate(
         construction,
-        {code: None if cost is None else cost + shares[code] for code, cost in construction.items()},
+        {code: None if cost is None else cost + shares[code] + care.share(code) for code, cost in construction.items()},
         uncosted,
         lines,
         groups,
+        care,
         scope_construction,
-        None if scope_construction is None else scope_construction + (fee_total or Decimal(0)),
+        None if scope_construction is None else scope_construction + fee_total,
     )
 
 
@@ -177,33 +167,6 @@ def _construction(
         else:
             exact[code] = (exact[code] or Decimal(0)) + item.cost
     return exact, uncosted
-
-
-def _fee_lines(fees: Sequence[Fee], construction: Decimal | None) -> tuple[FeeLine, ...]:
-    """Amounts of fees, group after group, because later groups may build on earlier ones."""
-    found: dict[int, FeeLine] = {}
-    so_far = Decimal(0)
-    for group in GROUPS:
-        group_base = None if construction is None else construction + so_far
-        for number, fee in enumerate(fees):
-            if fee.parent == group:
-                base = group_base if fee.base == "construction_and_fees" else construction
-                found[number] = _fee_line(fee, base)
-        if group in OTHER:
-            so_far += sum((found[n].amount or Decimal(0) for n, f in enumerate(fees) if f.parent == group), Decimal(0))
-    return tuple(found[number] for number in sorted(found))
-
-
-def _fee_line(fee: Fee, base: Decimal | None) -> FeeLine:
-    if fee.amount is not None:
-        return FeeLine(fee, None, _whole(convert(fee.amount, "wan_yuan", "yuan")))
-    if fee.rate is None or base is None:
-        return FeeLine(fee, base, None)
-    return FeeLine(fee, base, _whole(base * convert(fee.rate, "%", "1")))
-
-
-def _whole(amount: Decimal) -> Decimal:
-    return round_half_up(amount / WAN, 0) * WAN
 
 
 def _shares(construction: Mapping[str, Decimal], fees: Decimal, unit_of: Mapping[str, str]) -> Mapping[str, Decimal]:

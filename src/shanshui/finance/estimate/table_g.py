@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from shanshui.finance.book import Book, percent_of, sum_of
-from shanshui.finance.estimate.cost_facts import LINES, fee_id
-from shanshui.finance.estimate.estimate import OTHER
+from shanshui.finance.estimate.cost_facts import LINES
+from shanshui.finance.estimate.fee_facts import fee_id
+from shanshui.finance.estimate.fees import OTHER
 from shanshui.ledger import Cell, Formula, Row, Table
 from shanshui.plan import Fee
+from shanshui.quantity import convert
+
+_PLACES = 2
+"""Decimals of a rate that has no more."""
 
 
 def table_g1(book: Book) -> Table:
@@ -50,9 +57,15 @@ def table_g3(book: Book) -> Table:
 
 
 def _fee_cells(book: Book, row: int, fee: Fee) -> tuple[Cell, Cell, Cell]:
-    """Base, rate and amount; the base only where it is the construction cost, as the form has it."""
+    """Base, rate and amount; a rate with all its digits, so that it gives the amount again."""
     key = fee_id(fee.code, row)
-    rated = fee.rate is not None and fee.amount is None
-    base: Cell = book.wan("scope.cost.construction") if rated and fee.base != "construction_and_fees" else ""
-    rate: Cell = book.cell(f"{key}.rate", "%", 2) if rated else ""
-    return base, rate, book.wan(key)
+    rate = book.number(f"{key}.rate")
+    base: Cell = book.wan(f"{key}.base") if rate is not None and fee.amount is None else ""
+    shown: Cell = book.cell(f"{key}.rate", "%", _places(rate)) if rate is not None and base else ""
+    return base, shown, book.wan(key)
+
+
+def _places(rate: Decimal) -> int:
+    """Digits after the point of a rate [1] as a percentage."""
+    exponent = convert(rate, "1", "%").normalize().as_tuple().exponent
+    return max(_PLACES, -exponent if isinstance(exponent, int) else 0)

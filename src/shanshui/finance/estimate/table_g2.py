@@ -13,6 +13,7 @@ from shanshui.finance.estimate.costs import CostedWork
 from shanshui.finance.schedule.performance import Achievement
 from shanshui.ledger import Basis, Cell, Fact, Row, Table, fact_id
 from shanshui.plan import Plan, Subproject
+from shanshui.plan.cases import comparable
 from shanshui.quantity import close, convert, inner_unit, unit
 from shanshui.standard import Record
 
@@ -147,24 +148,6 @@ def line_facts(lines: Iterable[Line], reason: str) -> Iterator[Fact]:
         money = f"yuan/{inner}" if inner in _OUTER else "yuan"
         method, why = "finance.estimate.table_g2.line_facts", "" if per is not None else reason
         yield Fact(key, per, money, Basis.ENTERED, "", method, CLAUSE, inputs, False, why)
-
-
-def comparable(cases: Iterable[Record]) -> Mapping[str, Record]:
-    """The case that each measure is compared with: of those with a price the latest approved, then the first entered.
-
-    Parameters
-    ----------
-    cases : iterable of Record
-        Rows of the input table of comparison cases.
-    """
-    best: dict[str, Record] = {}
-    for record in cases:
-        measure = record.text("measure")
-        if not measure or record.number("unit_price") is None or not record.text("unit"):
-            continue
-        if measure not in best or (record.whole("year") or 0) > (best[measure].whole("year") or 0):
-            best[measure] = record
-    return best
 
 
 def case_facts(cases: Mapping[str, Record]) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shanshui.finance.book import Book
 from shanshui.finance.described import Described, budget_sums
-from shanshui.finance.schedule.performance import plan_years
+from shanshui.finance.funds.funding_facts import money_years
 from shanshui.ledger import Cell, Row, Table
 from shanshui.plan import FUNDING_SOURCES, Subproject
 
@@ -16,7 +16,7 @@ def table_g4(book: Book) -> Table:
     """Rows of table G.4: money of every sub-project by source and by year, with the years' shares."""
     spec = book.standard.tables["G.4"]
     described = Described(book)
-    years = funded_years(book)
+    years = money_years(book.plan)
     columns = tuple(k for k in spec.keys() if not spec.column(k).repeat)
     columns += tuple(key for year in years for key in (f"year_amount@{year}", f"year_share@{year}"))
     sums = {**MONEY, **{f"year_amount@{year}": f"funding.total@{year}" for year in years}}
@@ -34,11 +34,6 @@ def table_g4(book: Book) -> Table:
     last: dict[str, Cell] = {"ordinal": spec.labels["total"], **budget_sums(book, "scope", sums, tops)}
     rows.append(Row(_line(book, "scope", columns, last, {}, years), "total"))
     return Table("G.4", spec.title_for(book.plan.project.name), columns, tuple(rows))
-
-
-def funded_years(book: Book) -> tuple[int, ...]:
-    """Years of works and of money."""
-    return tuple(sorted({*plan_years(book.plan), *(f.year for f in book.plan.funding if f.year is not None)}))
 
 
 def _words_g4(described: Described, number: int, unit: str, sub: Subproject) -> dict[str, Cell]:

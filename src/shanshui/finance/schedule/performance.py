@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shanshui.finance.estimate.costs import CostedWork
+from shanshui.finance.schedule.progress import spread
 from shanshui.finding import Finding
-from shanshui.plan import Plan, Subproject, Work
+from shanshui.plan import Plan, Work
 from shanshui.quantity import close_table, convert, round_half_up, unit
 from shanshui.standard import PerformanceIndicator
 
@@ -52,34 +53,6 @@ class Achievement:
 def plan_years(plan: Plan) -> tuple[int, ...]:
     """Years of works, with years outside the project that works name: a rule reports them, nothing is dropped."""
     return tuple(sorted({*plan.project.years, *(w.year for w in plan.works if w.year is not None)}))
-
-
-def spread(amount: Decimal, year: int | None, subproject: Subproject, years: Sequence[int]) -> tuple[Decimal, ...]:
-    """Divide an amount over years.
-
-    Parameters
-    ----------
-    amount : Decimal
-        What to divide.
-    year : int or None
-        The year that was entered for it.
-    subproject : Subproject
-        Where no year was entered, the amount falls evenly on its years of works.
-    years : sequence of int
-        Columns.
-
-    Returns
-    -------
-    tuple of Decimal
-        One part for each column, not rounded. Where the sub-project's years lie outside all columns the
-        amount falls evenly on all of them.
-    """
-    if year is not None:
-        own = {year}
-    else:
-        own = {y for y in years if subproject.start <= y <= subproject.end} or set(years)
-    part = amount / len(own)
-    return tuple(part if y in own else Decimal(0) for y in years)
 
 
 def achievements(
@@ -152,7 +125,7 @@ def implementation_by_year(
     -------
     mapping of sub-project to amounts by year
         Closed to the rounded total; each sub-project has the share of the whole that its own area is of all areas
-        together, spread evenly over its years. Empty where no area is known.
+        together, spread over its years by its curve of progress. Empty where no area is known.
     """
     years = plan.project.years
     rows = {s.code: spread(areas[s.code], None, s, years) for s in plan.subprojects if s.code in areas}

@@ -20,8 +20,8 @@ def table_e1(book: Book, achieved: Mapping[str, Achievement]) -> Table:
     Returns
     -------
     Table
-        The size of the scope has no parts by year. Amounts without a year fall evenly on the years of
-        their sub-project.
+        The size of the scope has no parts by year. Amounts without a year follow the curve of progress
+        of their sub-project.
     """
     spec = book.standard.tables["E.1"]
     performance = book.standard.performance

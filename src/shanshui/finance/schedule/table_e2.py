@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shanshui.finance.book import Book, sum_of
 from shanshui.finance.described import Described
-from shanshui.finance.funds.table_g4 import funded_years
+from shanshui.finance.funds.funding_facts import money_years
 from shanshui.finance.schedule.performance import Achievement
 from shanshui.finance.targets.targets import IMPLEMENTATION
 from shanshui.ledger import Cell, Quote, Row, Table
@@ -40,7 +40,7 @@ def tables_e2(book: Book, achieved: Mapping[str, Achievement]) -> tuple[Table, .
         for it, and a column for each indicator that somebody adds to in that year.
     """
     described = Described(book)
-    return tuple(_table(described, achieved, year) for year in funded_years(book))
+    return tuple(_table(described, achieved, year) for year in money_years(book.plan))
 
 
 def _table(described: Described, achieved: Mapping[str, Achievement], year: int) -> Table:

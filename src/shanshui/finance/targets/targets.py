@@ -43,29 +43,42 @@ def target_id(target: Target, row: int) -> str:
     return fact_id(target.subject, f"target.{key}.{target.horizon or 'end'}")
 
 
-def target_facts(plan: Plan) -> Iterator[Fact]:
-    """Target values, and base values beside them, of every subject that the plan knows."""
+def known_targets(plan: Plan) -> Iterator[tuple[str, Target]]:
+    """Targets of subjects that the plan knows, each with its id; of two with one id the first."""
     known = {"scope", *(f"unit:{u.code}" for u in plan.units), *(f"subproject:{s.code}" for s in plan.subprojects)}
     seen: set[str] = set()
     for number, target in enumerate(plan.targets, start=2):
         if target.subject not in known or not _SUBJECT.fullmatch(target.subject):
             continue
         key = target_id(target, target.place.row or number)
-        if key in seen:
-            continue
-        seen.add(key)
+        if key not in seen:
+            seen.add(key)
+            yield key, target
+
+
+def target_facts(plan: Plan) -> Iterator[Fact]:
+    """Target values, and base values beside them, of every subject that the plan knows."""
+    for key, target in known_targets(plan):
         for suffix, value in (("", target.target), (".baseline", target.baseline)):
             if value is not None:
                 yield _target_fact(key + suffix, value, target)
 
 
-def _target_fact(key: str, value: Decimal | str, target: Target) -> Fact:
+def target_unit(target: Target) -> str:
+    """Inner unit of a target in numbers; shares are fractions."""
     entered = target.unit or "1"
-    inner = "1" if isinstance(value, str) else inner_unit("1" if entered in ("%", "permille") else entered)
-    number = value if isinstance(value, str) else convert(value, entered, inner)
-    clause = "5.3.3"
+    return "1" if entered in ("%", "permille") else inner_unit(entered)
+
+
+def inner_of(target: Target, value: Decimal) -> Decimal:
+    """A value in the unit of a target, in its inner unit."""
+    return convert(value, target.unit or "1", target_unit(target))
+
+
+def _target_fact(key: str, value: Decimal | str, target: Target) -> Fact:
+    unit, number = ("1", value) if isinstance(value, str) else (target_unit(target), inner_of(target, value))
     inputs = ("table:targets",)
-    return Fact(key, number, inner, Basis.ENTERED, target.source, "entered", clause, inputs, target.synthetic)
+    return Fact(key, number, unit, Basis.ENTERED, target.source, "entered", "5.3.3", inputs, target.synthetic)
 
 
 def entered_facts(

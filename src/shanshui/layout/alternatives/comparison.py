@@ -14,7 +14,7 @@ from shanshui.layout.alternatives.target_reach import reached
 from shanshui.layout.measures.effect_ground import UNITS, Effect
 from shanshui.layout.measures.effects import Effects, applied, effects_of
 from shanshui.ledger import Basis, Fact, Facts, fact_id
-from shanshui.plan import Alternative, AlternativeWork, Plan, Price, Work, applicable_price, cost_of
+from shanshui.plan import Alternative, AlternativeWork, Plan, UnitPrice, Work, cost_of, unit_prices
 from shanshui.plan.library import linked
 from shanshui.quantity import convert, converted, exact, inner_unit, round_half_up
 from shanshui.standard import PerformanceIndicator
@@ -39,7 +39,7 @@ class Costed:
     ----------
     work : Work
         As entered; a work of an alternative that was not chosen has no year.
-    price : Price or None
+    price : UnitPrice or None
         None where none applies.
     cost : Decimal or None
         [yuan]; None where quantity, price or a common unit is missing.
@@ -48,7 +48,7 @@ class Costed:
     """
 
     work: Work
-    price: Price | None
+    price: UnitPrice | None
     cost: Decimal | None
     area: Decimal | None
 
@@ -97,19 +97,16 @@ def _as_work(row: AlternativeWork) -> Work:
 
 
 def costed_works(plan: Plan, works: Iterable[Work]) -> tuple[Costed, ...]:
-    """Works with the price that applies in the project's region, their cost and the ground they treat."""
-    prices: dict[str, list[Price]] = {}
-    for price in plan.prices:
-        prices.setdefault(price.measure, []).append(price)
-    chosen = {measure: applicable_price(found, plan.project.whole_region) for measure, found in prices.items()}
+    """Works with the price that the estimate takes too, their cost and the ground they treat."""
+    chosen = unit_prices(plan)
     return tuple(_costed(work, chosen.get(work.measure)) for work in works)
 
 
-def _costed(work: Work, price: Price | None) -> Costed:
+def _costed(work: Work, price: UnitPrice | None) -> Costed:
     if work.quantity is None:
         return Costed(work, price, None, None)
     area = converted(work.quantity, work.unit, "m2")
-    if price is None or price.price is None:
+    if price is None:
         return Costed(work, None, None, area)
     try:
         return Costed(work, price, cost_of(work.quantity, work.unit, price.price, price.unit), area)

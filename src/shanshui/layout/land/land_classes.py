@@ -41,6 +41,8 @@ class Flow:
         Quality afterwards, as entered.
     synthetic : bool
         Whether it was made up.
+    derived : bool
+        Whether it was not entered but follows from works.
     """
 
     subproject: str
@@ -49,6 +51,7 @@ class Flow:
     area: Decimal
     quality: str
     synthetic: bool
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ class Account:
     reason: str
     flows: tuple[Flow, ...]
     modelled: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """Whether any of its changes follows from works alone."""
+        return any(flow.derived for flow in self.flows)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -142,7 +150,12 @@ def named(code: str, classes: ClassTable) -> str:
 
 
 def accounts(
-    plan: Plan, ground: Ground, layers: Layers, standard: Standard, parcels: Parcels | None
+    plan: Plan,
+    ground: Ground,
+    layers: Layers,
+    standard: Standard,
+    parcels: Parcels | None,
+    derived: Sequence[Flow] = (),
 ) -> tuple[Account, ...]:
     """Land classes of the scope, and of the units and sub-projects in which any changes.
 
@@ -158,6 +171,8 @@ def accounts(
         Classifications and reasons.
     parcels : Parcels or None
         As :func:`parcels_of` gives them.
+    derived : sequence of Flow
+        Changes that follow from works, beside those entered.
 
     Returns
     -------
@@ -165,7 +180,7 @@ def accounts(
         None where there are neither parcels nor changes.
     """
     classes = land_classes(layers, standard)
-    flows = flows_of(plan, classes, standard)
+    flows = (*flows_of(plan, classes, standard), *derived)
     if parcels is None and not flows:
         return ()
     of_unit, own = {sub.code: sub.unit for sub in plan.subprojects}, dict[str, list[Flow]]()
@@ -178,10 +193,30 @@ def accounts(
     found = []
     for subject, name, changes in subjects:
         if changes or subject == "scope":
-            shape, modelled = _shape(subject, ground)
-            base, reason = _base(parcels, classes, shape, ground.areas.get(subject), plan, standard)
+            base, reason, modelled = base_areas(subject, plan, ground, parcels, classes, standard)
             found.append(Account(subject, name, base, reason, changes, modelled))
     return tuple(found)
+
+
+def base_areas(
+    subject: str, plan: Plan, ground: Ground, parcels: Parcels | None, classes: ClassTable, standard: Standard
+) -> tuple[Mapping[str, Decimal] | None, str, bool]:
+    """Area of each class at the base year [hm²], closed to the subject's own.
+
+    Parameters
+    ----------
+    subject : str
+        ``scope``, ``unit:<code>`` or ``subproject:<code>``.
+    plan, ground, parcels, classes, standard
+        As in :func:`accounts`; ``classes`` is the classification of the parcels.
+
+    Returns
+    -------
+    areas, reason, modelled
+        None and why where the parcels do not tell; whether the boundary is a mere circle.
+    """
+    shape, modelled = _shape(subject, ground)
+    return *_base(parcels, classes, shape, ground.areas.get(subject), plan, standard), modelled
 
 
 def parcels_of(layers: Layers, classes: ClassTable, epsg: int, standard: Standard, role: str = ROLE) -> Parcels | None:
@@ -277,19 +312,23 @@ def land_facts(found: Sequence[Account], ground: Ground, classes: ClassTable, la
         For the sources.
     """
     for account in found:
-        entered = ("table:landuse_changes",) if account.flows else ()
+        tables = {"works" if flow.derived else "landuse_changes" for flow in account.flows}
+        entered = tuple(f"table:{name}" for name in sorted(tables))
         made_up = any(flow.synthetic for flow in account.flows)
         sources = [f"layer:{ROLE}", f"layer:{ground.scope_role}"] if account.base is not None else []
         known = [f"{account.subject}.area"] if account.base is not None else []
-        basis = Basis.MODELLED_UNCALIBRATED if account.modelled else Basis.MEASURED
+        guess = Basis.MODELLED_UNCALIBRATED
+        basis = guess if account.modelled else Basis.MEASURED
         base = measured_on(layers, sources, "layout.land.land_classes.accounts", _CLAUSE, known, basis)
+        basis = guess if account.derived else basis
         after = measured_on(layers, [*sources, *entered], "layout.land.land_classes.accounts", _CLAUSE, known, basis)
+        by = "derived.derived_changes" if account.derived else "land_classes.flows_of"
         gained = Statement(
-            "tables/landuse_changes",
-            "layout.land.land_classes.flows_of",
+            "、".join(f"tables/{name}" for name in sorted(tables)) or "tables/landuse_changes",
+            f"layout.land.{by}",
             _CLAUSE,
-            entered or base.inputs,
-            Basis.ENTERED,
+            (*entered, *(base.inputs if account.derived else ())) or base.inputs,
+            guess if account.derived else Basis.ENTERED,
         )
         groups = class_groups(account, classes)
         told = {code: (code,) for code in account.codes} | dict(groups) | {TOTAL: account.codes}

@@ -52,6 +52,8 @@ def tables_f1(
         title = spec.title_for(plan.project.name)
         if account.subject != "scope":
             title = standard.label("layout.table_of").format(title=title, name=account.name)
+        if account.derived:
+            title = standard.label("layout.table_derived").format(title=title)
         head = _head(account.subject, account.name, standard)
         yield Table(f"{F1}@{account.subject}", title, spec.keys(), tuple(rows), head=head)
 
@@ -78,7 +80,7 @@ def _sum_row(
 ) -> Row:
     listed, cells = tuple(rows), _areas(account.subject, code, facts)
     for column in _SUMS:
-        cells[column] = _live(cells[column], Formula("sum", tuple((row, column) for row in listed)))
+        cells[column] = _summed(cells[column], column, listed)
     return Row.filled(spec.keys(), {"level1_code": label, **cells}, kind)
 
 
@@ -88,9 +90,14 @@ def _areas(subject: str, code: str, facts: Facts) -> dict[str, Cell]:
     return {column: facts.quote(fact, "hm2", 2) for column, fact in zip(_SUMS, ids, strict=True)}
 
 
+def _summed(cell: Cell, column: str, rows: Sequence[int]) -> Cell:
+    """The cell as the sum of its column over rows; as it is where there are none."""
+    return _live(cell, Formula("sum", tuple((row, column) for row in rows))) if rows else cell
+
+
 def _live(cell: Cell, formula: Formula) -> Cell:
     """The cell with its formula, where it has a value."""
-    if not isinstance(cell, Quote) or cell.value is None or not formula.cells:
+    if not isinstance(cell, Quote) or cell.value is None:
         return cell
     return Quote(cell.fact, cell.value, cell.unit, cell.places, formula)
 
@@ -139,5 +146,5 @@ def _taken(
     for column in COLUMNS:
         fact = f"{subject}.occupation.{column}"
         if fact in facts:
-            cells[column] = _live(facts.quote(fact, "hm2", 2), Formula("sum", tuple((row, column) for row in rows)))
+            cells[column] = _summed(facts.quote(fact, "hm2", 2), column, rows)
     return Row.filled(spec.keys(), cells, kind)

@@ -19,7 +19,7 @@ from shanshui.layout.measures.effects import applied, effects_of
 from shanshui.layout.measures.modes import grades_of, place_of
 from shanshui.layout.measures.suitability import Want, wanted
 from shanshui.ledger import Facts
-from shanshui.plan import Measure, Plan, Price, Subproject, applicable_price, cost_of, limit
+from shanshui.plan import Measure, Plan, Subproject, cost_of, limit, unit_price
 from shanshui.plan.library import linked
 from shanshui.quantity import convert, inner_unit
 from shanshui.standard.method.measures import LibraryMeasure, library_price, load_goals
@@ -293,24 +293,26 @@ def _standing(
 def _cost(
     plan: Plan, code: str, kin: LibraryMeasure | None, quantity: Decimal, unit: str
 ) -> tuple[Decimal | None, str, str, bool]:
-    """Cost of a quantity with where its price stands, who told it, and whether it was made up."""
-    own: Sequence[Price] = [price for price in plan.prices if price.measure == code]
-    price = applicable_price(own, plan.project.whole_region)
-    if price is not None and price.price is not None:
-        try:
-            cost = cost_of(quantity, unit, price.price, price.unit)
-        except ValueError:
-            return None, "", "", False
-        return cost, f"measure:{code}.price", price.source, price.synthetic
+    """Cost of a quantity with where its price stands, who told it, and whether it was made up.
+
+    A measure of the plan has the price that the estimate takes; for want of one the order of magnitude that the library
+    has published ranges of.
+    """
+    price = unit_price(plan, code) if code else None
     published = library_price(kin.key) if kin is not None else None
-    if kin is None or published is None:
-        return None, "", "", False
+    borrowed = "" if kin is None else f"library:{kin.key}"
     try:
-        cost = cost_of(quantity, unit, published.price, published.unit)
+        if price is not None:
+            cost = cost_of(quantity, unit, price.price, price.unit)
+            if price.kind != "library":
+                return cost, f"measure:{code}.price", price.source, price.synthetic
+        elif published is not None:
+            cost = cost_of(quantity, unit, published.price, published.unit)
     except ValueError:
         return None, "", "", False
-    told = f"{published.source}（{published.certainty}）"
-    return cost, f"library:{kin.key}", told, False
+    if published is None:
+        return None, "", "", False
+    return cost, borrowed, f"{published.source}（{published.certainty}）", False
 
 
 def _care(

@@ -24,7 +24,7 @@ from shanshui.layout.monitoring.monitoring_frame import fields_of
 from shanshui.layout.proposals.entered_rows import NO, YES, as_entered
 from shanshui.layout.proposals.proposal import Chart, Effort, Proposal, Said, Series
 from shanshui.ledger import Basis, Fact, fact_id
-from shanshui.plan import Plan, Subproject, applicable_price, cost_of
+from shanshui.plan import Plan, Subproject, cost_of, unit_price
 from shanshui.quantity import convert, exact, printed, round_half_up
 from shanshui.standard import Standard
 from shanshui.standard.cells import same_kind
@@ -247,9 +247,9 @@ def _costs(found: MonitoringDesign, plan: Plan) -> Iterator[Said]:
     """What points cost for which a measure of monitoring has a price; that there is none, where there is none."""
     points, priced = [line for line in found.lines if line.plot is not None], 0
     for measure in (one for one in plan.measures if one.category == _MONITORING):
-        price = applicable_price([p for p in plan.prices if p.measure == measure.code], plan.project.whole_region)
+        price = unit_price(plan, measure.code)
         count = sum(_named_in(line, measure.name) for line in points)
-        if not count or price is None or price.price is None or not same_kind(price.unit, "yuan/count"):
+        if not count or price is None or not same_kind(price.unit, "yuan/count"):
             continue
         priced += count
         cost = convert(cost_of(Decimal(count), "count", price.price, price.unit), "yuan", "wan_yuan")

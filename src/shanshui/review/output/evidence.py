@@ -108,8 +108,10 @@ class Evidence:
             spec = standard.tables[name]
             title = f"{name} {spec.title.rpartition('}')[2] if zh else spec.title_en}"
             filled = [table for table in self.tables if spec_id(table) == name]
-            sheet = standard.label("workbook.sheet").format(id=name) if spec.annexed and filled else ""
-            where = standard.label("review.where.sheet", lang).format(sheet=sheet) if sheet else ""
+            held = filled and (spec.annexed or spec.supplementary)
+            sheet = standard.label("workbook.sheet").format(id=name) if held else ""
+            book = "review.where.supplement" if spec.supplementary else "review.where.sheet"
+            where = standard.label(book, lang).format(sheet=sheet) if sheet else ""
             section = next((part for part in self._parts.values() if name in part.tables), None)
             if section is not None:
                 page = self.pages.get(plain(f"{section.number}{section.title}"))

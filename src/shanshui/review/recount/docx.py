@@ -46,7 +46,8 @@ def docx_prints(path: Path, file: str, facts: Iterable[str]) -> Iterator[Print]:
     DataError
         Where the file is no Word document.
     """
-    ids = {short(fact): fact for fact in facts if len(fact) > _TAG}
+    named = (f"{fact}{end}" for fact in facts for end in ("", "~low", "~high"))
+    ids = {short(name): name for name in named if len(name) > _TAG}
     try:
         with zipfile.ZipFile(path) as package:
             names = [n for n in package.namelist() if n.startswith(_PARTS) and n.endswith(".xml")]

@@ -16,7 +16,8 @@ from shanshui.quantity import EMPTY, convert, printed, round_half_up, unit
 UNITS = (
     "1", "%", "permille", "m", "km", "mm", "m2", "hm2", "km2", "mu", "wan_mu", "m3", "yuan", "wan_yuan", "yi_yuan",
     "t", "count", "person", "wan_person", "a", "deg", "degC", "m3/a", "m3/d", "t/a", "t/(km2*a)", "t/(hm2*a)", "mm/a",
-    "count/km2", "wan_yuan/hm2", "wan_yuan/km", "wan_yuan/count",
+    "count/km2", "wan_yuan/hm2", "wan_yuan/km", "wan_yuan/count", "yuan/hm2", "yuan/m2", "yuan/m", "yuan/m3",
+    "yuan/count", "yuan/t", "yuan/(t/a)", "yuan/(m3/a)", "wan_yuan/t", "d",
 )  # fmt: skip
 """Units that a dossier prints."""
 

@@ -15,6 +15,7 @@ from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.rule import rule
 from shanshui.review.rules.targets import indicator_name, subject_of
+from shanshui.review.target_slips import share_slip, works_slip
 from shanshui.standard.judging.directions import load_directions
 from shanshui.standard.judging.rule_words import rule_words
 
@@ -31,9 +32,11 @@ _END = ("", "end")
 @rule("TARGET-SHORT")
 def short(case: Case) -> Iterator[Finding]:
     """The works of a subject add up to no less than its target."""
-    for target, works in _fed_by_works(case):
-        done, wanted = _sum(works, target.unit), target.target
-        if works and done is not None and isinstance(wanted, Decimal) and done < wanted:
+    for target, works in fed_by_works(case):
+        done, wanted = _sum(works, target.unit), _beyond_base(target)
+        if works_slip(case, target, works):
+            continue
+        if works and done is not None and wanted is not None and done < wanted:
             symbol = unit_of(target.unit).symbol
             words = {"name": indicator_name(case, target), "difference": f"{printed(wanted - done, None)} {symbol}"}
             got, want = f"{printed(done, None)} {symbol}", f"{printed(wanted, None)} {symbol}"
@@ -44,7 +47,7 @@ def short(case: Case) -> Iterator[Finding]:
 @rule("TARGET-IDLE")
 def without_works(case: Case) -> Iterator[Finding]:
     """A target that works are to add up to has works."""
-    for target, works in _fed_by_works(case):
+    for target, works in fed_by_works(case):
         if not works and target.target and target.indicator not in (*_AREAS, _POINTS):
             yield _finding("TARGET-IDLE", case, target, "")
 
@@ -66,7 +69,8 @@ def over_the_whole(case: Case) -> Iterator[Finding]:
     for target in case.plan.targets:
         measured = case.standard.indicators.get(target.indicator)
         grows = measured is not None and measured.better == "reference"
-        value = _in(target, "%") if _indicator_unit(case, target.indicator) == "%" and not grows else None
+        asked = _indicator_unit(case, target.indicator) == "%" and not grows and share_slip(case, target) is None
+        value = _in(target, "%") if asked else None
         if value is not None and not 0 <= value <= _WHOLE:
             yield _finding("TARGET-OVER", case, target, "0–100 %")
 
@@ -76,7 +80,7 @@ def below_threshold(case: Case) -> Iterator[Finding]:
     """Soundness of works and satisfaction of people keep the least values of table D."""
     for target in case.plan.targets:
         spec = case.standard.performance.get(target.indicator)
-        if spec is not None and spec.threshold:
+        if spec is not None and spec.threshold and share_slip(case, target) is None:
             value, least = _in(target, spec.unit), Decimal(spec.threshold)
             if value is not None and value < least:
                 yield _finding("TARGET-LOW", case, target, f"≥ {shown(least, spec.unit, spec.unit, None)}")
@@ -89,7 +93,8 @@ def worse_than_now(case: Case) -> Iterator[Finding]:
     for target, way in _directed(case):
         if isinstance(target.baseline, Decimal) and isinstance(target.target, Decimal):
             once = (target.subject, target.indicator)
-            if way * (target.target - target.baseline) < 0 and once not in told:
+            worse = way * (target.target - target.baseline) < 0
+            if worse and once not in told and share_slip(case, target) is None:
                 told.add(once)
                 yield _finding("TARGET-WORSE", case, target, _amount(target, target.baseline))
 
@@ -123,7 +128,7 @@ def parts_and_whole(case: Case) -> Iterator[Finding]:
     """Targets of sub-projects add up to that of the project: never to more, and where all have theirs, not to less."""
     own = [t for t in case.plan.targets if t.subject.startswith("subproject:") and t.horizon in _END]
     parts_of = grouped(own, lambda target: target.indicator)
-    for target, works in _fed_by_works(case):
+    for target, works in fed_by_works(case):
         parts = parts_of.get(target.indicator, ()) if target.subject == "scope" and target.horizon in _END else ()
         amounts = [_in(part, target.unit) for part in parts]
         if not amounts or None in amounts or not isinstance(target.target, Decimal):
@@ -197,7 +202,13 @@ def uncalibrated(case: Case) -> Iterator[Finding]:
             yield Finding("FACT-UNCALIBRATED", Place(sheet=table), guilty, "", fact, facts, words)
 
 
-def _fed_by_works(case: Case) -> Iterator[tuple[Target, tuple[Work, ...]]]:
+def _beyond_base(target: Target) -> Decimal | None:
+    """What works are to add: the target less its base value, where that is a number."""
+    base = target.baseline if isinstance(target.baseline, Decimal) else Decimal(0)
+    return target.target - base if isinstance(target.target, Decimal) else None
+
+
+def fed_by_works(case: Case) -> Iterator[tuple[Target, tuple[Work, ...]]]:
     """Targets in numbers that works add up to, each with the works of its subject."""
     works_of: dict[tuple[str, str], list[Work]] = {}
     for work in case.plan.works:

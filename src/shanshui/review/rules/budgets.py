@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shanshui.finding import Finding
 from shanshui.plan import Budget, Capacity, Work
-from shanshui.quantity import converted
+from shanshui.quantity import convert, converted
 from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import joined, listed
@@ -60,13 +60,9 @@ def budget_for_some_subproject(case: Case) -> Iterator[Finding]:
 @rule("BUDGET-EXCEEDED")
 def funding_within_budget(case: Case) -> Iterator[Finding]:
     """No more money of a source is planned than it has, year by year and in all."""
-    funded = [row for row in case.plan.funding if row.amount]
     for row in case.plan.budgets:
-        planned = sum(
-            (f.amount or Decimal(0) for f in funded if f.source == row.source and row.year in (None, f.year)),
-            Decimal(0),
-        )
-        if planned > row.amount + _CENTS:
+        planned, slack = _planned(case, row)
+        if planned > row.amount + slack:
             words = {"source": _named(row, case)}
             place, subject = replace(row.place, column="amount"), f"budget:{row.source}@{row.year or ''}"
             yield Finding("BUDGET-EXCEEDED", place, _wan(planned), f"≤ {_wan(row.amount)}", subject, words=words)
@@ -141,6 +137,15 @@ def _done(case: Case, row: Capacity) -> Mapping[int, Decimal]:
     measures = {measure.code for measure in case.plan.measures if measure.category == row.category}
     works = (work for work in case.plan.works if work.measure in measures and work.year is not None)
     return {year: sum(map(amount, own), Decimal(0)) for year, own in grouped(works, lambda w: w.year or 0).items()}
+
+
+def _planned(case: Case, row: Budget) -> tuple[Decimal, Decimal]:
+    """What a budget has to pay [万元], and how far that may be off; money without a year follows the works."""
+    funded = [f for f in case.plan.funding if f.amount and f.source == row.source]
+    if row.year is not None and any(f.year is None for f in funded):
+        amount = case.number(f"scope.funding.{row.source}@{row.year}") or Decimal(0)
+        return convert(amount, "yuan", _MONEY), Decimal(1)
+    return sum((f.amount or Decimal(0) for f in funded if row.year in (None, f.year)), Decimal(0)), _CENTS
 
 
 def _same(one: Capacity, other: Capacity) -> bool:

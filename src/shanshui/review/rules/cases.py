@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shanshui.finding import Finding
 from shanshui.plan import limit
+from shanshui.plan.price_bands import inner_price, price_unit_of
 from shanshui.quantity import unit
 from shanshui.review.amounts import wan_cents
 from shanshui.review.case import Case, grouped
 from shanshui.review.listing import joined, listed
 from shanshui.review.rule import rule
-from shanshui.review.unit_prices import inner_price, price_unit_of
 from shanshui.standard import Record, plain
 from shanshui.standard.amounts import amounts_in
 

@@ -8,17 +8,21 @@ from decimal import Decimal
 
 from shanshui.finding import Finding
 from shanshui.plan import limit
-from shanshui.quantity import convert, converted
+from shanshui.plan.care import care_by_price, care_of, care_prices
+from shanshui.plan.price_bands import band, within
+from shanshui.quantity import EMPTY, convert
 from shanshui.review.amounts import HALF_WAN, shown, wan, wan_cents
-from shanshui.review.case import Case, project_place
+from shanshui.review.case import Case, grouped, project_place
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
 from shanshui.review.rules.funding import estimated, slipped
-from shanshui.review.unit_prices import band, shown_band, shown_price, within
+from shanshui.review.unit_prices import shown_band, shown_price
 from shanshui.standard import Record
 from shanshui.standard.judging.unit_costs import load_unit_costs
 
 _CONTROL = project_place("control_total")
+_EXPLAINED = ("explained", "unexplained")
+"""What the items of the upper plan tell of the control total, and what they do not (table S.5)."""
 
 
 @rule("COST-CONTROL")
@@ -28,12 +32,15 @@ def control_total(case: Case) -> Iterator[Finding]:
     if total is None or not control or not estimated(case) or slipped(case, total, control):
         return
     if abs(total - control) > limit(case.plan.project, "cost_control_share") * control:
+        explained = {key: case.number(f"scope.control.{key}") for key in _EXPLAINED}
         words = {
             "difference": wan(total - control),
             "share": shown((total - control) / control, "1", "%", 2),
             "source": case.plan.project.control_total_source,
+            **{key: EMPTY if part is None else wan(part) for key, part in explained.items()},
         }
-        facts = ("scope.cost.total", "scope.cost.control_total")
+        itemised = (f"scope.control.{key}" for key in _EXPLAINED if case.plan.control_items)
+        facts = ("scope.cost.total", "scope.cost.control_total", *itemised)
         yield Finding("COST-CONTROL", _CONTROL, wan(total), wan(control), "scope.cost.total", facts, words)
 
 
@@ -54,6 +61,54 @@ def control_without_source(case: Case) -> Iterator[Finding]:
         place = replace(_CONTROL, column="control_total.source")
         want = case.key_name("control_total.source")
         yield Finding("COST-CONTROL-SOURCE", place, "", want, "project.control_total.source")
+
+
+@rule("COST-ITEM-TWICE")
+def item_names_a_subproject_twice(case: Case) -> Iterator[Finding]:
+    """An item of the upper plan names each of its sub-projects once."""
+    for item in case.plan.control_items:
+        for code in dict.fromkeys(code for code in item.subprojects if item.subprojects.count(code) > 1):
+            sub = case.subprojects.get(code)
+            words = {"item": item.name, "name": sub.name if sub else code}
+            place = replace(item.place, column="subprojects")
+            yield Finding("COST-ITEM-TWICE", place, code, "", f"control_items[{item.place.row}]", words=words)
+
+
+@rule("COST-ITEM-REASON")
+def item_left_out_without_reason(case: Case) -> Iterator[Finding]:
+    """An item that no sub-project carries out says why it is left out."""
+    for code, rows in grouped(case.plan.control_items, lambda item: item.code).items():
+        if not any(row.subprojects or row.reason.strip() for row in rows):
+            place = replace(rows[0].place, column="reason")
+            want = case.headings("control_items", ["reason"])
+            yield Finding("COST-ITEM-REASON", place, "", want, f"control_item:{code}", words={"item": rows[0].name})
+
+
+@rule("COST-ITEM-BLANK")
+def items_without_amount(case: Case) -> Iterator[Finding]:
+    """Items that are left out have a published investment, or quantities that the project has a price for."""
+    blank, priced = [], {price.measure for price in case.plan.prices}
+    for rows in grouped(case.plan.control_items, lambda item: item.code).values():
+        known = any(row.amount is not None or (row.quantity is not None and row.measure in priced) for row in rows)
+        if not known and not any(row.subprojects for row in rows):
+            blank.append(rows[0])
+    if blank:
+        words = {"items": listed(item.name for item in blank), "count": str(len(blank))}
+        place = replace(blank[0].place, column="quantity")
+        want = case.headings("control_items", ["amount", "quantity"])
+        yield Finding("COST-ITEM-BLANK", place, "", want, "control_items.quantity", words=words)
+
+
+@rule("COST-ITEM-EXCEEDS")
+def items_beyond_the_control_total(case: Case) -> Iterator[Finding]:
+    """Published investments of items add up to no more than the control total that covers them."""
+    control, amounts = case.number("scope.cost.control_total"), [i for i in case.plan.control_items if i.amount]
+    published = convert(sum((item.amount or Decimal(0) for item in amounts), Decimal(0)), "wan_yuan", "yuan")
+    if control and published > control + HALF_WAN:
+        most = max(amounts, key=lambda item: item.amount or Decimal(0))
+        place, words = replace(most.place, column="amount"), {"item": most.name, "count": str(len(amounts))}
+        facts = ("scope.cost.control_total",)
+        yield Finding("COST-ITEM-EXCEEDS", place, wan(published), wan(control), "control_items.amount", facts, words)
 
 
 @rule("COST-ZERO")
@@ -119,12 +174,22 @@ def cost_of_a_hectare(case: Case) -> Iterator[Finding]:
 @rule("CARE-COST")
 def care_beyond_its_fee(case: Case) -> Iterator[Finding]:
     """What care costs in all its years is in the fee for monitoring and care."""
-    fee, rows = case.number("scope.cost.monitoring"), case.records("aftercare")
-    cost = sum((_care(record) for record in rows), Decimal(0))
-    if fee is not None and cost > fee + HALF_WAN:
-        place = next(record.at("cost") for record in rows if _care(record))
-        facts = ("scope.cost.monitoring",)
+    fee, cares = case.number("scope.cost.monitoring"), care_of(case.plan)
+    cost = sum((care.total for care in cares.values()), Decimal(0))
+    if fee is not None and not case.number("scope.cost.care.counted") and cost > fee + HALF_WAN:
+        place = next(care.place for care in cares.values() if care.total)
+        facts = ("scope.cost.monitoring", "scope.cost.care")
         yield Finding("CARE-COST", place, wan(fee), wan_cents(cost), "scope.cost.monitoring", facts)
+
+
+@rule("CARE-COUNTED")
+def care_without_a_fee(case: Case) -> Iterator[Finding]:
+    """Says that line two of table G.1 holds care as its cost per year gives it, because no fee names care."""
+    counted, cares = case.number("scope.cost.care.counted"), care_of(case.plan)
+    if counted:
+        place = next(care.place for care in cares.values() if care.total)
+        facts = ("scope.cost.care.counted", "scope.cost.monitoring")
+        yield Finding("CARE-COUNTED", place, wan(counted), "", "scope.cost.care.counted", facts)
 
 
 @rule("CARE-PART")
@@ -139,38 +204,19 @@ def care_of_some(case: Case) -> Iterator[Finding]:
 
 
 @rule("CARE-PRICE")
-def care_by_price(case: Case) -> Iterator[Finding]:
+def care_by_its_price(case: Case) -> Iterator[Finding]:
     """What care costs a year is its price times the works, where every measure measured by area has such a price."""
-    share = limit(case.plan.project, "care_price_share")
-    prices = {r.text("code"): price for r in case.records("measures") if (price := r.number("care_cost")) is not None}
+    share, prices = limit(case.plan.project, "care_price_share"), care_prices(case.plan)
     for record in case.records("aftercare"):
-        cost, wanted = record.number("cost"), _care_by_price(case, record.text("subproject"), prices)
-        if cost is None or wanted is None:
+        cost, works = record.number("cost"), case.works.get(record.text("subproject"), ())
+        wanted, left_out = care_by_price(works, prices)
+        if cost is None or not wanted or left_out:
             continue
         entered = convert(cost, "wan_yuan", "yuan")
         if abs(entered - wanted) > share * wanted:
             words = {"name": _sub_name(case, record)}
             subject = f"aftercare:{record.text('subproject')}"
             yield Finding("CARE-PRICE", record.at("cost"), wan_cents(entered), wan_cents(wanted), subject, words=words)
-
-
-def _care(record: Record) -> Decimal:
-    """What care of a sub-project costs in all years [yuan]."""
-    return convert((record.number("cost") or Decimal(0)) * (record.whole("years") or 0), "wan_yuan", "yuan")
-
-
-def _care_by_price(case: Case, code: str, prices: dict[str, Decimal]) -> Decimal | None:
-    """Price of care times quantity of the works [yuan a year]; None where a measure has no price of care."""
-    total = Decimal(0)
-    works = case.works.get(code, ())
-    for work in works:
-        if work.quantity is None or work.measure not in prices:
-            return None
-        area = converted(work.quantity, work.unit, "hm2")
-        if area is None:
-            return None
-        total += prices[work.measure] * area
-    return total or None
 
 
 def _sub_name(case: Case, record: Record) -> str:

@@ -8,19 +8,26 @@ from decimal import Decimal
 
 from shanshui.finding import Finding, Place
 from shanshui.plan import Fee, limit
-from shanshui.quantity import convert, printed
+from shanshui.plan.fee_schedules import Schedule, fee_schedule, provincial_lines
+from shanshui.quantity import convert, printed, round_half_up, unit
 from shanshui.review.amounts import HALF_WAN, shown, wan, wan_cents
 from shanshui.review.case import Case, grouped
-from shanshui.review.ceilings import fee_ceiling
 from shanshui.review.listing import joined, listed
 from shanshui.review.rule import rule
-from shanshui.standard.judging.fee_rates import FeeKind, fee_kind, load_fee_rates
+from shanshui.standard.judging.fee_rates import fee_kind, line_faults
 
 _OTHER = ("preparation", "supervision", "acceptance", "management")
 """Groups of table G.3."""
 _CARE, _RESERVE = "monitoring", "contingency"
 _ON_ALL = "construction_and_fees"
 _FLAT = "ceiling"
+_POINT = "point"
+_HUNDRED = Decimal(100)
+_SLIP = (Decimal(50), Decimal(500))
+"""How many times itself a published rate is where a fraction was taken for a percentage: about a hundred; more
+for small bases, on which published rates are high."""
+_RECKONED = ("province", "published")
+"""Whose rate a fee was reckoned by that told none."""
 
 
 @rule("FEE-GROUPS")
@@ -34,9 +41,10 @@ def groups_missing(case: Case) -> Iterator[Finding]:
 
 @rule("FEE-CARE")
 def care_without_money(case: Case) -> Iterator[Finding]:
-    """Care that is promised is paid for: table G.1 has a line for monitoring and care."""
+    """Care that is promised is paid for: by a fee, or by what its cost per year comes to."""
     years = max([case.plan.project.care_years, *(sub.care_years or 0 for sub in case.plan.subprojects)])
-    if years and case.plan.works and not any(fee.parent == _CARE for fee in case.plan.fees):
+    counted = case.number("scope.cost.care.counted")
+    if not counted and years and case.plan.works and not any(fee.parent == _CARE for fee in case.plan.fees):
         words = {"years": str(years)}
         yield Finding("FEE-CARE", _table(case), "", case.term("fee_group", _CARE), "fees.monitoring", words=words)
 
@@ -105,39 +113,98 @@ def fee_in_wrong_group(case: Case) -> Iterator[Finding]:
 
 @rule("FEE-RATE")
 def rate_above_ceiling(case: Case) -> Iterator[Finding]:
-    """A rate with a published ceiling keeps below it."""
+    """A rate with a published ceiling keeps below it, the province's where there is one."""
     for fee in case.plan.fees:
-        kind = _placed(fee)
-        rates = load_fee_rates().get(kind.key, ()) if kind else ()
-        if kind is None or not rates or rates[0].method != _FLAT or fee.rate is None or fee.amount is not None:
+        found = _schedule(case, fee)
+        if found is None or fee.rate is None or not _told_by_rate(fee, found):
             continue
-        ceiling = rates[0].value * _terrain(case, kind)
+        ceiling = found.lines[0].value * _terrain(case, found)
         if fee.rate > ceiling:
-            words = {"name": fee.name, "source": rates[0].source}
+            words = {"name": fee.name, "source": found.source}
             got, want = (f"{printed(rate, None)} %" for rate in (fee.rate, ceiling))
             place = replace(fee.place, column="rate")
             yield Finding("FEE-RATE", place, got, f"≤ {want}", _subject(fee), words=words)
 
 
+@rule("FEE-PERCENT")
+def rate_as_a_fraction(case: Case) -> Iterator[Finding]:
+    """Rates are percentages: none is a hundredth of the published one, and none of a province's lines is above 100."""
+    for fee in case.plan.fees:
+        found, base = _schedule(case, fee), _base(case, fee.base, fee.parent)
+        if found is None or not fee.rate or fee.amount is not None or not base:
+            continue
+        usual = convert(found.amount(base) / base, "1", "%")
+        if _SLIP[0] <= usual / fee.rate <= _SLIP[1]:
+            place, words = replace(fee.place, column="rate"), {"name": fee.name}
+            yield Finding("FEE-PERCENT", place, _percent(fee.rate), _percent(usual), _subject(fee), words=words)
+    for line in case.plan.fee_rates:
+        if line.method != _POINT and line.value > _HUNDRED:
+            place, want = replace(line.place, column="value"), f"≤ {_percent(_HUNDRED)}"
+            subject, words = f"fee_rates[{line.place.row}]", {"name": line.kind}
+            yield Finding("FEE-PERCENT", place, _percent(line.value), want, subject, words=words)
+
+
 @rule("FEE-AMOUNT")
 def amount_above_rates(case: Case) -> Iterator[Finding]:
     """What the fees of one kind come to is not more than the published rate gives for their base."""
-    kinds: dict[str, tuple[FeeKind, list[Fee]]] = {}
+    kinds: dict[str, tuple[Schedule, list[Fee]]] = {}
     for fee in case.plan.fees:
-        kind = _placed(fee)
-        if kind is not None and not _told_by_rate(fee, kind):
-            kinds.setdefault(kind.key, (kind, []))[1].append(fee)
-    for key, (kind, fees) in kinds.items():
-        rates, base = load_fee_rates().get(key, ()), _base(case, kind.base, kind.group)
+        found = _schedule(case, fee)
+        if found is not None and not _told_by_rate(fee, found):
+            kinds.setdefault(found.key, (found, []))[1].append(fee)
+    for key, (found, fees) in kinds.items():
+        base = _base(case, found.base or fees[0].base, fees[0].parent)
         amounts = [amount for fee in fees if (amount := _amount(case, fee)) is not None]
-        if not rates or base is None or not amounts:
+        if base is None or not amounts:
             continue
-        ceiling = fee_ceiling(rates, convert(base, "yuan", "wan_yuan")) * _terrain(case, kind)
-        most = convert(ceiling, "wan_yuan", "yuan")
-        if sum(amounts, Decimal(0)) > most + HALF_WAN:
-            words = {"name": listed(fee.name for fee in fees), "base": wan(base), "source": rates[0].source}
-            got = wan(sum(amounts, Decimal(0)))
-            yield Finding("FEE-AMOUNT", fees[0].place, got, f"≤ {wan_cents(most)}", f"fees.{key}", words=words)
+        most, total = found.amount(base, _terrain(case, found)), sum(amounts, Decimal(0))
+        if total > most + HALF_WAN:
+            words = {"name": listed(fee.name for fee in fees), "base": wan(base), "source": found.source}
+            yield Finding("FEE-AMOUNT", fees[0].place, wan(total), f"≤ {wan_cents(most)}", f"fees.{key}", words=words)
+
+
+@rule("FEE-PUBLISHED")
+def fee_by_published_rate(case: Case) -> Iterator[Finding]:
+    """Says which fees were reckoned by a published rate because neither rate nor amount was entered."""
+    for fee in case.plan.fees:
+        stem = _fact(case, fee)
+        kind, amount = case.facts.text(f"{stem}.kind"), case.number(stem)
+        if kind in _RECKONED and amount is not None:
+            source = case.facts[stem].source
+            words = {"name": fee.name, "source": source}
+            yield Finding("FEE-PUBLISHED", fee.place, wan(amount), "", _subject(fee), (stem,), words)
+
+
+@rule("FEE-LINES")
+def rates_that_do_not_join(case: Case) -> Iterator[Finding]:
+    """Lines of a province's rate join without gap or overlap, and the largest bases have a rate."""
+    for words, lines in provincial_lines(case.plan).items():
+        for fault in line_faults(lines):
+            if fault.kind == "edge":
+                got, want = (_edge(end) for end in (fault.got, fault.want))
+                place = lines[fault.line].place
+                subject = f"fee_rates:{words}/{fault.line}"
+                yield Finding("FEE-LINES", place, got, want, subject, words={"name": words})
+
+
+@rule("FEE-METHODS")
+def rates_of_several_methods(case: Case) -> Iterator[Finding]:
+    """Lines of one kind of fee have one method; a rate beyond the last point goes with points."""
+    for words, lines in provincial_lines(case.plan).items():
+        odd = [lines[fault.line] for fault in line_faults(lines) if fault.kind == "methods"]
+        if odd:
+            got = joined(dict.fromkeys(case.term("fee_method", line.method) for line in lines))
+            place = replace(odd[0].place, column="method")
+            yield Finding("FEE-METHODS", place, got, "", f"fee_rates:{words}", words={"name": words})
+
+
+@rule("FEE-KIND")
+def rate_of_an_unknown_fee(case: Case) -> Iterator[Finding]:
+    """A province's rate is for a fee that the program or the table of fees knows."""
+    for words, lines in provincial_lines(case.plan).items():
+        if fee_kind(words) is None and not any(words in fee.name for fee in case.plan.fees):
+            place = replace(lines[0].place, column="kind")
+            yield Finding("FEE-KIND", place, words, "", f"fee_rates:{words}")
 
 
 @rule("FEE-SHARE")
@@ -152,20 +219,28 @@ def other_fees_high(case: Case) -> Iterator[Finding]:
         yield Finding("FEE-SHARE", _table(case), got, f"≤ {want}", "scope.cost.other", facts, words)
 
 
-def _placed(fee: Fee) -> FeeKind | None:
-    """The kind of a fee that stands in its group; another is told by ``FEE-PLACED``."""
+def _schedule(case: Case, fee: Fee) -> Schedule | None:
+    """The rate published for a fee that stands in its group; another is told by ``FEE-PLACED``."""
     kind = fee_kind(fee.name)
-    return kind if kind is not None and kind.group == fee.parent else None
+    return fee_schedule(case.plan, fee.name) if kind is None or kind.group == fee.parent else None
 
 
-def _told_by_rate(fee: Fee, kind: FeeKind) -> bool:
+def _told_by_rate(fee: Fee, found: Schedule) -> bool:
     """Whether ``FEE-RATE`` judges a fee: a rate on the base that the published ceiling is of."""
-    rates = load_fee_rates().get(kind.key, ())
-    return bool(rates) and rates[0].method == _FLAT and fee.rate is not None and fee.amount is None
+    return found.lines[0].method == _FLAT and fee.rate is not None and fee.amount is None
 
 
-def _terrain(case: Case, kind: FeeKind) -> Decimal:
-    return limit(case.plan.project, "fee_terrain_factor") if kind.terrain else Decimal(1)
+def _terrain(case: Case, found: Schedule) -> Decimal:
+    return limit(case.plan.project, "fee_terrain_factor") if found.terrain else Decimal(1)
+
+
+def _percent(rate: Decimal) -> str:
+    """A rate [%] as a reader sees it."""
+    return f"{printed(round_half_up(rate, 3), None)} %"
+
+
+def _edge(end: Decimal | None) -> str:
+    return "∞" if end is None else f"{printed(end, None)} {unit('wan_yuan').symbol}"
 
 
 def _base(case: Case, base: str, group: str) -> Decimal | None:
@@ -178,9 +253,14 @@ def _base(case: Case, base: str, group: str) -> Decimal | None:
 
 
 def _amount(case: Case, fee: Fee) -> Decimal | None:
-    """What a fee comes to [yuan]; its fact bears its code, or its row where an id cannot hold the code."""
-    amount = case.number(f"scope.cost.fee.{fee.code}")
-    return amount if amount is not None else case.number(f"scope.cost.fee.row{fee.place.row}")
+    """What a fee comes to [yuan]."""
+    return case.number(_fact(case, fee))
+
+
+def _fact(case: Case, fee: Fee) -> str:
+    """The fact of a fee bears its code, or its row where an id cannot hold the code."""
+    own = f"scope.cost.fee.{fee.code}"
+    return own if own in case.facts else f"scope.cost.fee.row{fee.place.row}"
 
 
 def _table(case: Case) -> Place:

@@ -112,9 +112,10 @@ def method_missing(case: Case) -> Iterator[Finding]:
 
 @rule("FUND-RETURN")
 def money_without_return(case: Case) -> Iterator[Finding]:
-    """Who invests is told what it comes back from (5.4.5.3 a): in a note of the row, or in the chapter on money."""
+    """Who invests is told what it comes back from (5.4.5.3 a): in a note, its own table, or the chapter on money."""
+    told_of = {row.subproject for row in case.plan.private_finance if row.mechanism}
     rows = [row for row in case.plan.funding if row.amount and (pair := _pair(row)) is not None and pair.repaid]
-    bare = [row for row in rows if not row.note.strip()]
+    bare = [row for row in rows if not row.note.strip() and row.subproject not in told_of]
     chapters = [text for name, text in case.chapters.items() if name.startswith(_CHAPTER)]
     told = any(word in text for text in chapters for word in rule_words("repayment"))
     if bare and not told:
@@ -161,6 +162,41 @@ def sums_below_threshold(case: Case) -> Iterator[Finding]:
             facts = tuple(f"subproject:{sub.code}.cost.construction" for sub in subs)
             subject = f"unit:{unit}/{category}"
             yield Finding("FUND-SPLIT", subs[0].place, str(len(subs)), wan(threshold), subject, facts, words)
+
+
+@rule("FUND-LEVEL")
+def level_of_local_money(case: Case) -> Iterator[Finding]:
+    """Where some local money states whose budget it comes from, all of it does."""
+    local = [row for row in case.plan.funding if row.source == "local" and row.amount]
+    bare = [row for row in local if not row.level]
+    if bare and len(bare) < len(local):
+        money = sum((row.amount or Decimal(0) for row in bare), Decimal(0))
+        got, place = shown(money, "wan_yuan", "wan_yuan", None), replace(bare[0].place, column="level")
+        words = {"name": listed(dict.fromkeys(_names(case, bare)))}
+        yield Finding("FUND-LEVEL", place, got, "", "funding:local", words=words)
+
+
+@rule("FUND-LEVEL-SOURCE")
+def level_of_other_money(case: Case) -> Iterator[Finding]:
+    """Only local money has a level of province, prefecture or county."""
+    for row in case.plan.funding:
+        if row.level and row.source != "local":
+            words = {"source": case.term("funding_source", row.source), "name": listed(_names(case, [row]))}
+            got, place = case.term("funding_level", row.level), replace(row.place, column="level")
+            yield Finding("FUND-LEVEL-SOURCE", place, got, "", f"funding[{row.place.row}].level", words=words)
+
+
+@rule("FUND-DOUBLE")
+def whole_beside_its_years(case: Case) -> Iterator[Finding]:
+    """Money is not entered twice: once for all years, and once more divided among them."""
+    rows = [row for row in case.plan.funding if row.amount]
+    for found in grouped(rows, lambda row: (row.subproject, row.source, row.level)).values():
+        whole = [row for row in found if row.year is None]
+        amounts = [sum((row.amount or Decimal(0) for row in part), Decimal(0)) for part in (whole, found)]
+        if whole and len(whole) < len(found) and amounts[0] * 2 == amounts[1]:
+            words = {"source": case.term("funding_source", found[0].source), "name": listed(_names(case, whole[:1]))}
+            got, place = shown(amounts[0], "wan_yuan", "wan_yuan", None), replace(whole[0].place, column="year")
+            yield Finding("FUND-DOUBLE", place, got, "", f"funding[{whole[0].place.row}]", words=words)
 
 
 def funded_at(case: Case, sub: Subproject, sources: Iterable[str] = FUNDING_SOURCES) -> Place:

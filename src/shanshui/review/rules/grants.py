@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from shanshui.finding import Finding, Place
-from shanshui.plan import Project, Subproject
+from shanshui.plan import Subproject, limit
+from shanshui.plan.grants import from_yi, grant_bands, in_band, names_of, paid_before
 from shanshui.quantity import convert
 from shanshui.review.amounts import shown, wan
 from shanshui.review.case import Case, project_place
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
 from shanshui.review.rules.funding import funded_at
-from shanshui.standard import Record, narrow
-from shanshui.standard.judging.funding_rules import (
-    VERSION_PARAMETER,
-    FundingRule,
-    bands,
-    load_funding_rules,
-    version_of,
-)
-from shanshui.standard.judging.limits import load_endings
-from shanshui.standard.judging.rule_words import RuleWord, load_rule_words, rule_words
-
-_CLAUSES = re.compile(r"[，。；;,\n]")
-_SITES = re.compile(r"[、，,；;\s]+")
-_SHORTEST = 2
-"""Letters from which on the name of a place means one."""
-_NO_YEAR = 9999
+from shanshui.standard.judging.funding_rules import VERSION_PARAMETER, FundingRule, load_funding_rules
+from shanshui.standard.judging.rule_words import hits, rule_words
 
 
 @rule("FUND-LIABLE")
@@ -57,8 +42,7 @@ def matter_of_the_county(case: Case) -> Iterator[Finding]:
 def banned_by_name(case: Case) -> Iterator[Finding]:
     """No central money for what bears a forbidden kind of work in its name, or in that of one of its measures."""
     for sub, money in _granted(case):
-        measures = dict.fromkeys(work.measure for work in case.works.get(sub.code, ()))
-        names = [sub.project_type, *(case.measures[code].name for code in measures if code in case.measures)]
+        names = _names(case, sub)
         for word, name in hits("showy", names):
             words = {"name": sub.name, "where": name, "source": word.source}
             yield Finding("FUND-BANNED", _place(case, sub), word.word, wan(money), _subject(sub), _fact(sub), words)
@@ -69,8 +53,7 @@ def banned_by_name(case: Case) -> Iterator[Finding]:
 def showy_contents(case: Case) -> Iterator[Finding]:
     """Contents and names do not speak of showy works; a forbidden name is told by ``FUND-BANNED``."""
     for sub, money in _granted(case):
-        measures = dict.fromkeys(work.measure for work in case.works.get(sub.code, ()))
-        names = [sub.project_type, *(case.measures[code].name for code in measures if code in case.measures)]
+        names = _names(case, sub)
         if any(hits("showy", names)):
             continue
         found = [word for word, _ in (*hits("showy_alike", [*names, sub.content]), *hits("showy", [sub.content]))]
@@ -81,14 +64,12 @@ def showy_contents(case: Case) -> Iterator[Finding]:
 
 
 @rule("FUND-TWICE")
-def paid_before(case: Case) -> Iterator[Finding]:
+def paid_twice(case: Case) -> Iterator[Finding]:
     """The same works at the same place do not get central money from two sides in the same years."""
-    earlier = [(r, stem(r.text("name")), _where(r)) for r in case.records("earlier_works") if r.number("central")]
+    earlier = [record for record in case.records("earlier_works") if record.number("central")]
     for sub, money in _granted(case) if earlier else ():
-        own, places = stem(sub.project_type), _places(case, sub)
-        for record, other, text in earlier:
-            alike = bool(own and other) and (own in other or other in own)
-            if alike and same_years(record, sub) and any(place in text for place in places):
+        for record in earlier:
+            if paid_before(case.plan.project, sub, record):
                 before = shown(record.number("central") or Decimal(0), "wan_yuan", "wan_yuan", None)
                 words = {"name": sub.name, "other": record.text("name"), "earlier": before}
                 place = record.at("central")
@@ -106,6 +87,18 @@ def no_local_money(case: Case) -> Iterator[Finding]:
         yield Finding("FUND-LOCAL", place, wan(central), "", "scope.funding.local", facts)
 
 
+@rule("FUND-LOCAL-SHARE")
+def little_local_money(case: Case) -> Iterator[Finding]:
+    """Beside central money the county brings more than a token; none at all is told by ``FUND-LOCAL``."""
+    local, total = case.number("scope.funding.local"), case.number("scope.cost.total")
+    least = limit(case.plan.project, "local_share_least")
+    if _asks(case) and local and total and local < least * total:
+        got, want = (shown(share, "1", "%", 2) for share in (local / total, least))
+        facts = ("scope.funding.local", "scope.cost.total")
+        place = next((row.place for row in case.plan.funding if row.source == "local"), case.table_place("funding"))
+        yield Finding("FUND-LOCAL-SHARE", place, got, f"≥ {want}", "scope.funding.local", facts, {"amount": wan(local)})
+
+
 @rule("GRANT-VERSION")
 def unknown_version(case: Case) -> Iterator[Finding]:
     """The version of the funding rules that a project names is one that is known."""
@@ -120,12 +113,25 @@ def unknown_version(case: Case) -> Iterator[Finding]:
 def below_the_least_band(case: Case) -> Iterator[Finding]:
     """The total reaches what the programme asks of a project."""
     total, found = case.number("scope.cost.total"), _bands(case)
-    least = min((_yuan(band.min_total) for band in found if band.min_total is not None), default=None)
+    least = min((from_yi(band.min_total) for band in found if band.min_total is not None), default=None)
     if total is not None and least is not None and total < least and _asks(case):
         words = {"version": found[0].version, "source": found[0].source}
         place = project_place("name.project_type")
         facts = ("scope.cost.total",)
         yield Finding("GRANT-TOTAL", place, wan(total), f"≥ {wan(least)}", "scope.cost.total", facts, words)
+
+
+@rule("GRANT-AREA")
+def smaller_than_the_programme(case: Case) -> Iterator[Finding]:
+    """The implementation area reaches what the programme asks of a project."""
+    area = case.number("implementation_area.area")
+    for band in _bands(case)[:1]:
+        least = convert(band.min_area or Decimal(0), "km2", "m2")
+        if area is not None and area < least and _asks(case):
+            got, want = (shown(value, "m2", "km2", 2) for value in (area, least))
+            words, place = {"version": band.version, "source": band.source}, project_place("name.project_type")
+            facts = ("implementation_area.area",)
+            yield Finding("GRANT-AREA", place, got, f"≥ {want}", "implementation_area.area", facts, words)
 
 
 @rule("GRANT-SHARE")
@@ -160,7 +166,10 @@ def longer_than_the_programme(case: Case) -> Iterator[Finding]:
     first, last = case.plan.project.build_years
     years = next((band.years for band in _bands(case) if band.years is not None), None)
     if years is not None and last - first + 1 > years and _asks(case):
-        words = {"version": _bands(case)[0].version, "source": _bands(case)[0].source}
+        words = {
+            "version": _bands(case)[0].version,
+            "source": _bands(case)[0].source,
+        }
         place = project_place("build_years")
         yield Finding("GRANT-YEARS", place, str(last - first + 1), f"≤ {years}", "project.build_years", words=words)
 
@@ -171,10 +180,10 @@ def _too_much(case: Case, code: str, *, sure: bool) -> Iterator[Finding]:
         return
     for band in _bands(case):
         most = band.award if band.award is not None else band.cap
-        if most is not None and (band.certainty == "A") is sure and _in_band(band, total) and central > _yuan(most):
+        if most is not None and (band.certainty == "A") is sure and in_band(band, total) and central > from_yi(most):
             words = {"total": wan(total), "version": band.version, "source": band.source}
             facts = ("scope.funding.central", "scope.cost.total")
-            got, want = wan(central), f"≤ {wan(_yuan(most))}"
+            got, want = wan(central), f"≤ {wan(from_yi(most))}"
             yield Finding(code, _first_central(case), got, want, "scope.funding.central", facts, words)
 
 
@@ -186,69 +195,17 @@ def _granted(case: Case) -> Iterator[tuple[Subproject, Decimal]]:
             yield sub, money
 
 
-def hits(name: str, texts: Iterable[str]) -> Iterator[tuple[RuleWord, str]]:
-    """Words of a list that texts hold, with the text; not where a word beside them takes their meaning away."""
-    for text in texts:
-        for part in _CLAUSES.split(text):
-            for word in load_rule_words()[name]:
-                if word.word in part and not any(other in part for other in word.unless):
-                    yield word, text
-
-
-def same_years(record: Record, sub: Subproject) -> bool:
-    """Whether an earlier work runs while the sub-project does; one without an end has not ended."""
-    start, end = record.whole("start") or 0, record.whole("end") or _NO_YEAR
-    return start <= sub.end and sub.start <= end
-
-
-def stem(name: str) -> str:
-    """A name without blanks and without the ending that the code wants (H.2.1)."""
-    plain = "".join(narrow(name).split())
-    ending = next((ending for ending in _endings() if plain.endswith(ending)), "")
-    return plain.removesuffix(ending)
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    """Endings of projects and sub-projects, the longest first."""
-    return tuple(sorted({e.word for e in load_endings() if e.of in ("project", "subproject")}, key=len, reverse=True))
-
-
-def _where(record: Record) -> str:
-    """All that an earlier work says of its place."""
-    return narrow(f"{record.text('area')} {record.text('name')}")
-
-
-def _places(case: Case, sub: Subproject) -> tuple[str, ...]:
-    """Villages of a sub-project, and the place in its name below the county."""
-    region = sub.region.removeprefix(case.plan.project.region).removeprefix(case.plan.project.county_name)
-    named = (*_SITES.split(narrow(sub.sites)), narrow(region))
-    return tuple(place for place in named if len(place) >= _SHORTEST and not place.isdigit())
+def _names(case: Case, sub: Subproject) -> tuple[str, ...]:
+    measures = dict.fromkeys(work.measure for work in case.works.get(sub.code, ()))
+    return names_of(sub, [case.measures[code] for code in measures if code in case.measures])
 
 
 def _bands(case: Case) -> tuple[FundingRule, ...]:
-    """Bands of the project's programme under the version it names, else under that of its submission."""
-    return bands(_version(case, case.plan.project), case.plan.project.project_type)
-
-
-def _version(case: Case, project: Project) -> str:
-    named = project.parameters.get(VERSION_PARAMETER)
-    if named is not None:
-        return str(named.value)
-    return version_of(f"{case.submitted:%Y-%m}") if case.submitted else ""
-
-
-def _in_band(band: FundingRule, total: Decimal) -> bool:
-    low = Decimal(0) if band.min_total is None else _yuan(band.min_total)
-    return low <= total and (band.below_total is None or total < _yuan(band.below_total))
+    return grant_bands(case.plan.project)
 
 
 def _asks(case: Case) -> bool:
     return bool(case.number("scope.funding.central"))
-
-
-def _yuan(amount: Decimal) -> Decimal:
-    return convert(amount, "yi_yuan", "yuan")
 
 
 def _first_central(case: Case) -> Place:

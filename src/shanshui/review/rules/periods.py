@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from shanshui.finding import Finding
-from shanshui.plan import Subproject, Target, limit
+from shanshui.plan import Subproject, Target, Work, limit
 from shanshui.review.case import Case, grouped, project_place
 from shanshui.review.listing import joined
 from shanshui.review.rule import rule
@@ -58,13 +58,25 @@ def funding_year(case: Case) -> Iterator[Finding]:
 def works_before_money(case: Case) -> Iterator[Finding]:
     """The first works of a sub-project wait for its first money."""
     for sub in case.plan.subprojects:
-        money = [row.year for row in case.funding.get(sub.code, ()) if row.amount]
-        paid = min((year for year in money if year is not None), default=None)
-        works = [work for work in case.works.get(sub.code, ()) if work.year is not None and work.quantity]
-        early = next((work for work in works if paid is not None and work.year and work.year < paid), None)
-        if early is not None and None not in money:
+        early = waiting_work(case, sub)
+        if early is not None:
             words, place = {"name": sub.name}, replace(early.place, column="year")
-            yield Finding("PERIOD-UNFUNDED", place, str(early.year), str(paid), f"subproject:{sub.code}", words=words)
+            paid = str(_first_money(case, sub))
+            yield Finding("PERIOD-UNFUNDED", place, str(early.year), paid, f"subproject:{sub.code}", words=words)
+
+
+def waiting_work(case: Case, sub: Subproject) -> Work | None:
+    """A work of a sub-project in a year before its first money; none where some money names no year."""
+    paid = _first_money(case, sub)
+    if paid is None or any(row.year is None and row.amount for row in case.funding.get(sub.code, ())):
+        return None
+    works = (work for work in case.works.get(sub.code, ()) if work.quantity)
+    return next((work for work in works if work.year is not None and work.year < paid), None)
+
+
+def _first_money(case: Case, sub: Subproject) -> int | None:
+    rows = (row for row in case.funding.get(sub.code, ()) if row.amount)
+    return min((row.year for row in rows if row.year is not None), default=None)
 
 
 @rule("PERIOD-IDLE")

@@ -8,22 +8,13 @@ from decimal import Decimal
 from statistics import median
 
 from shanshui.finding import Finding
-from shanshui.plan import Price, limit
-from shanshui.quantity import unit
-from shanshui.review.case import Case, grouped
-from shanshui.review.listing import listed
+from shanshui.plan import Price, UnitPrice, limit
+from shanshui.plan.price_bands import PER_PIECE, Band, inner_price, price_bands, price_unit_of, within
+from shanshui.quantity import EMPTY, unit
+from shanshui.review.case import Case
+from shanshui.review.listing import joined, listed
 from shanshui.review.rule import rule
-from shanshui.review.unit_prices import (
-    PER_PIECE,
-    band,
-    inner_price,
-    price_unit_of,
-    shown_band,
-    shown_price,
-    used_prices,
-    within,
-)
-from shanshui.standard.judging.unit_costs import UnitCost, load_unit_costs
+from shanshui.review.unit_prices import expected, shown_price, used_prices
 
 
 @rule("PRICE-SYNTHETIC")
@@ -47,15 +38,26 @@ def price_without_source(case: Case) -> Iterator[Finding]:
             yield Finding("PRICE-SOURCE", price.place, "", want, f"prices[{price.place.row}]", words=words)
 
 
+@rule("PRICE-BORROWED")
+def price_from_elsewhere(case: Case) -> Iterator[Finding]:
+    """A measure has a price of the plan's own; the estimate says where else it took one."""
+    for code, price in used_prices(case).items():
+        if price.kind != "own":
+            told = {"source": price.source, "region": price.region, "year": str(price.year or "")}
+            words = {"measure": _measure(case, code), **{key: word or EMPTY for key, word in told.items()}}
+            got, facts = shown_price(*_inner(price), price.unit), (f"measure:{code}.price",)
+            yield Finding("PRICE-BORROWED", price.place, got, "", f"measure:{code}", facts, words)
+
+
 @rule("PRICE-OLD")
 def price_too_old(case: Case) -> Iterator[Finding]:
-    """A price that the estimate took is not much older than the base year."""
+    """A price that the estimate took is not much older than the base year, unless an index brought it up."""
     oldest = _oldest(case)
     for code, price in used_prices(case).items():
-        if price.price_year is not None and price.price_year < oldest:
+        if _too_old(case, price):
             words = {"measure": _measure(case, code)}
             place = replace(price.place, column="price_year")
-            yield Finding("PRICE-OLD", place, str(price.price_year), f"≥ {oldest}", f"measure:{code}", words=words)
+            yield Finding("PRICE-OLD", place, str(price.year), f"≥ {oldest}", f"measure:{code}", words=words)
 
 
 @rule("PRICE-LATE")
@@ -68,22 +70,16 @@ def price_of_the_future(case: Case) -> Iterator[Finding]:
             yield Finding("PRICE-LATE", place, str(price.price_year), want, _subject(price), words=words)
 
 
-@rule("PRICE-LEVELS")
-def price_levels(case: Case) -> Iterator[Finding]:
-    """Prices that are added up stand for years not far apart; one that is out of date altogether is told by itself."""
-    last = case.submitted.year if case.submitted else case.plan.project.build_years[1]
-    dated = [
-        (price.price_year, price)
-        for price in used_prices(case).values()
-        if price.price_year is not None and _oldest(case) <= price.price_year <= last
-    ]
-    if not dated:
-        return
-    (first, oldest), (latest, _) = min(dated, key=lambda d: d[0]), max(dated, key=lambda d: d[0])
-    if latest - first > limit(case.plan.project, "price_level_years"):
-        words = {"measure": _measure(case, oldest.measure)}
-        place = replace(oldest.place, column="price_year")
-        yield Finding("PRICE-LEVELS", place, f"{first}–{latest}", "", "prices.price_year", words=words)
+@rule("PRICE-INDEX")
+def price_of_another_level(case: Case) -> Iterator[Finding]:
+    """A price of another year is brought to the price year; one borrowed or out of date is told with its year."""
+    wanted = case.plan.project.prices_of
+    for code, price in used_prices(case).items():
+        late = case.submitted is not None and price.year is not None and price.year > case.submitted.year
+        if price.kind == "own" and price.level.missing and not late and not _too_old(case, price):
+            words = {"measure": _measure(case, code), "years": joined(map(str, price.level.missing))}
+            place, facts = replace(price.place, column="price_year"), (f"measure:{code}.price.factor",)
+            yield Finding("PRICE-INDEX", place, str(price.year), str(wanted), f"measure:{code}", facts, words)
 
 
 @rule("PRICE-ZERO")
@@ -144,18 +140,7 @@ def price_without_works(case: Case) -> Iterator[Finding]:
 @rule("PRICE-SAMPLE")
 def price_beside_published(case: Case) -> Iterator[Finding]:
     """A price is not many times more or less than what such works were reported to cost."""
-    factor = limit(case.plan.project, "unit_cost_factor")
-    for code, price in used_prices(case).items():
-        value, inner = _inner(price)
-        sample = _sample(_measure(case, code), inner)
-        if sample is None or not value:
-            continue
-        low, high, _ = band(sample)
-        if not within(value, low, high, factor):
-            want = shown_band(low, high, inner, price.unit)
-            words = {"measure": _measure(case, code), "source": sample.source, "factor": str(factor)}
-            place, got = replace(price.place, column="price"), shown_price(value, inner, price.unit)
-            yield Finding("PRICE-SAMPLE", place, got, want, f"measure:{code}", (f"measure:{code}.price",), words)
+    yield from _beyond("PRICE-SAMPLE", case, "sample")
 
 
 @rule("PRICE-SPREAD")
@@ -172,31 +157,31 @@ def price_beside_others(case: Case) -> Iterator[Finding]:
                 price = used[code]
                 words = {"measure": _measure(case, code), "kind": case.term("measure_category", category)}
                 got, want = shown_price(value, inner, price.unit), shown_price(middle, inner, price.unit)
-                place = replace(price.place, column="price")
+                place = replace(price.place, column="price") if price.kind == "own" else price.place
                 yield Finding("PRICE-SPREAD", place, got, want, f"measure:{code}", (f"measure:{code}.price",), words)
 
 
 @rule("PRICE-CASE")
 def price_beside_cases(case: Case) -> Iterator[Finding]:
     """A price is not far from what the comparison cases of its measure cost."""
-    factor = limit(case.plan.project, "case_price_factor")
-    by_measure = grouped(case.records("cases"), lambda record: record.text("measure"))
-    for code, price in used_prices(case).items():
+    yield from _beyond("PRICE-CASE", case, "case")
+
+
+def _beyond(code: str, case: Case, kind: str) -> Iterator[Finding]:
+    """Prices that keep to no band of one kind."""
+    for measure, price in used_prices(case).items():
         value, inner = _inner(price)
-        found = [
-            other[0]
-            for record in by_measure.get(code, ())
-            if (amount := record.number("unit_price")) and (other := inner_price(amount, record.text("unit")))
-            if other[1] == inner
-        ]
-        if value and found and not within(value, min(found), max(found), factor):
-            want = shown_band(min(found), max(found), inner, price.unit)
-            words = {"measure": _measure(case, code), "factor": str(factor)}
-            place, got = replace(price.place, column="price"), shown_price(value, inner, price.unit)
-            yield Finding("PRICE-CASE", place, got, want, f"measure:{code}", (f"measure:{code}.price",), words)
+        found: Band | None = next((band for band in price_bands(case.plan, price) if band.kind == kind), None)
+        if not value or found is None or found.holds(value):
+            continue
+        words = {"measure": _measure(case, measure), "source": found.source, "factor": str(found.factor)}
+        place = replace(price.place, column="price") if price.kind == "own" else price.place
+        got, facts = shown_price(value, inner, price.unit), (f"measure:{measure}.price",)
+        subject = f"measure:{measure}"
+        yield Finding(code, place, got, expected(found, price.unit), subject, facts, words)
 
 
-def _kinds(case: Case, used: Mapping[str, Price]) -> Mapping[tuple[str, str], list[tuple[str, Decimal]]]:
+def _kinds(case: Case, used: Mapping[str, UnitPrice]) -> Mapping[tuple[str, str], list[tuple[str, Decimal]]]:
     """Measures and their prices by category and unit; prices per piece are of too many kinds to compare."""
     found: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
     for code, price in used.items():
@@ -207,20 +192,16 @@ def _kinds(case: Case, used: Mapping[str, Price]) -> Mapping[tuple[str, str], li
     return found
 
 
-def _inner(price: Price) -> tuple[Decimal, str]:
-    found = inner_price(price.price or Decimal(0), price.unit)
+def _inner(price: UnitPrice) -> tuple[Decimal, str]:
+    found = inner_price(price.price, price.unit)
     return found if found is not None else (Decimal(0), PER_PIECE)
 
 
-def _sample(name: str, inner: str) -> UnitCost | None:
-    """The published cost whose longest word stands in the name, of those in the same kind of unit."""
-    found = [
-        (len(word), sample)
-        for sample in load_unit_costs()
-        for word in sample.words
-        if word in name and band(sample)[2] == inner
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+def _too_old(case: Case, price: UnitPrice) -> bool:
+    """Whether an own price is out of date, and no index brought it up."""
+    if price.kind != "own" or price.year is None or price.year >= _oldest(case):
+        return False
+    return not price.level.indices
 
 
 def _oldest(case: Case) -> int:

@@ -33,8 +33,10 @@ _ALWAYS = ("C", "D", "E.1", "E.2", "G.1", "G.2", "G.3", "G.4")
 """Tables that every plan needs; B.3 comes with the assessment, F.1 and F.2 with changes and structures."""
 _WITH = {"F.1": "landuse_changes", "F.2": "occupations"}
 """Table that rows of an input table call for."""
-_CHANGES = ("B.2", "F.1")
+_CHANGES = ("B.2", "F.1", "S.")
 """Tables that give changes."""
+_LONGER = frozenset({("G.3", "rate")})
+"""Columns whose numbers may have more decimals: a rate gives its amount again only with all its digits."""
 _SIGNS = frozenset({EMPTY, "——", "-", "－", "/", "／"})
 """What people put into a cell to say that nothing belongs there."""
 _GROUPED = ("E.2", "F.2", "G.2", "G.4")
@@ -145,6 +147,8 @@ def decimals_of_columns(case: Case) -> Iterator[Finding]:
         wanted = _decimals(case, table, own, found)
         places, value = found.quote.places, found.value
         longer = places is not None and value != round(value, places)
+        if (table.id, found.column) in _LONGER and not longer and wanted and (places or 0) > wanted[0]:
+            continue
         if wanted and (places not in wanted or longer):
             subject = f"{table.id}.{found.row}.{found.column}.decimals"
             said, got = {"name": found.name(case)}, printed(value, None) if longer else found.quote.text
@@ -154,7 +158,7 @@ def decimals_of_columns(case: Case) -> Iterator[Finding]:
 
 @rule("TABLE-NEGATIVE")
 def nothing_below_zero(case: Case) -> Iterator[Finding]:
-    """No amount is negative; only what tables B.2 and F.1 call a change may be."""
+    """No amount is negative but what tables B.2 and F.1 call a change, and balances in the tables that we add."""
     for table, _, found in _numbers(case):
         if found.value < 0 and not table.id.startswith(_CHANGES):
             subject, said = f"{table.id}.{found.row}.{found.column}.sign", {"name": found.name(case)}

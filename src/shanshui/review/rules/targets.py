@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.finding import Finding
+from shanshui.ledger import Fact
 from shanshui.plan import Target
+from shanshui.quantity import EMPTY
+from shanshui.review.amounts import shown
 from shanshui.review.case import Case, grouped, project_place
 from shanshui.review.listing import listed
 from shanshui.review.rule import rule
@@ -29,9 +32,11 @@ _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 @rule("TARGET-NONE")
 def no_targets(case: Case) -> Iterator[Finding]:
-    """The plan has targets."""
+    """The plan has targets; says what works would bring, which nobody but the planner can promise."""
     if case.plan.subprojects and not case.plan.targets:
-        yield Finding("TARGET-NONE", case.table_place("targets"), "", "", "targets")
+        works = dict.fromkeys(work.indicator for work in case.plan.works if work.indicator)
+        words = {"brought": listed(brought(case, works)) or EMPTY}
+        yield Finding("TARGET-NONE", case.table_place("targets"), "", "", "targets", (), words)
 
 
 @rule("TARGET-OVERALL")
@@ -180,11 +185,10 @@ def subproject_without_target(case: Case) -> Iterator[Finding]:
 
 @rule("TARGET-UNTOLD")
 def works_without_target(case: Case) -> Iterator[Finding]:
-    """Says once to which indicators works count for which the project has no target."""
+    """Says once to which indicators works count for which the project has no target, and what they add up to."""
     given = {target.indicator for target in case.plan.targets if target.subject == _SCOPE}
     worked = dict.fromkeys(work.indicator for work in case.plan.works if work.indicator)
-    specs = [case.standard.performance[key] for key in worked if key in case.standard.performance]
-    untold = [spec.name_d or spec.name_c for spec in specs if spec.key not in given]
+    untold = brought(case, [key for key in worked if key not in given])
     if given and untold:
         place, words = case.plan.targets[0].place, {"count": str(len(untold))}
         yield Finding("TARGET-UNTOLD", replace(place, column="indicator"), listed(untold), "", "targets", (), words)
@@ -215,6 +219,17 @@ def without_monitoring(case: Case) -> Iterator[Finding]:
             yield _cell("TARGET-UNMONITORED", case, target, "indicator", spec.name, "")
 
 
+def brought(case: Case, indicators: Iterable[str]) -> list[str]:
+    """Names of performance indicators, each with what the plan brings of it, where that is known."""
+    found = []
+    for key in indicators:
+        spec = case.standard.performance.get(key)
+        if spec is not None:
+            fact = case.facts.get(f"{_SCOPE}.target.{key}.{_END}.expected")
+            found.append(f"{spec.name_d or spec.name_c} {_amount(fact, spec)}".rstrip())
+    return found
+
+
 def subject_of(target: Target) -> str:
     """What a finding on a target is about."""
     return f"{target.subject}.performance.{target.indicator}.{target.horizon or target.kind}"
@@ -224,6 +239,18 @@ def indicator_name(case: Case, target: Target) -> str:
     """What a reader calls the indicator of a target."""
     spec, measured = case.standard.performance.get(target.indicator), case.standard.indicators.get(target.indicator)
     return spec.name_d or spec.name_c if spec else measured.name if measured else target.indicator
+
+
+def _amount(fact: Fact | None, spec: PerformanceIndicator) -> str:
+    """A fact with its interval, as table D prints its indicator; empty where it is not known."""
+    if fact is None or not isinstance(fact.value, Decimal):
+        return ""
+    value, *ends = (
+        shown(number, fact.unit, spec.unit, spec.decimals_d)
+        for number in (fact.value, fact.low, fact.high)
+        if number is not None
+    )
+    return f"{value}（{'～'.join(ends)}）" if ends else value
 
 
 def _of_value(case: Case, target: Target) -> tuple[str, ...]:

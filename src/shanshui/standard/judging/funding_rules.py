@@ -36,6 +36,8 @@ class FundingRule:
         Most central money for one project [亿元].
     years : int or None
         Years that the works may take.
+    min_area : Decimal or None
+        Least implementation area [km²].
     source, certainty : str
         Where it was read; A read in a report of it, B told by others.
     """
@@ -51,6 +53,7 @@ class FundingRule:
     max_share: Decimal | None = None
     cap: Decimal | None = None
     years: int | None = None
+    min_area: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

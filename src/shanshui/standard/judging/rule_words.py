@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from shanshui.standard.indicators import Certainty
 from shanshui.standard.records import data_folder, read_csv
+
+_CLAUSES = re.compile(r"[，。；;,\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,11 @@ class RuleWord:
         zones; ``no_comment``: an opinion that wants no answer; ``frequency``: says how often; ``measurable``: says when
         a risk has come about; ``lead``: a body that leads; ``population``: indicators of the socio-economic table that
         count all people; ``review_number``: ends of a map review number; ``output``, ``income``, ``urban_population``,
-        ``rural_population``, ``urban_rate``, ``land_total``: further indicators of that table; ``upper_spatial``,
-        ``upper_restoration``: plans that a project follows; ``placeholder``: left to be filled in; ``made_up``: marks
-        made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``: land of GB 15618;
-        ``construction_1``, ``construction_2``, ``construction`` (of
-        either kind): land of GB 36600; ``lake``: standing water of GB 3838;
-        ``final_payment``: money that is paid after the works.
+        ``rural_population``, ``urban_rate``, ``personal_income``, ``land_total``: further indicators of that table;
+        ``upper_spatial``, ``upper_restoration``: plans that a project follows; ``placeholder``: left to be filled in;
+        ``made_up``: marks made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``:
+        land of GB 15618; ``construction_1``, ``construction_2``, ``construction`` (of either kind): land of GB 36600;
+        ``lake``: standing water of GB 3838; ``final_payment``: money that is paid after the works.
     word : str
         As written in a plan; the code of a category in ``local_matter``.
     unless : tuple of str
@@ -58,3 +60,12 @@ def load_rule_words() -> Mapping[str, tuple[RuleWord, ...]]:
 def rule_words(name: str) -> tuple[str, ...]:
     """The bare words of a list, in the order of the file."""
     return tuple(row.word for row in load_rule_words()[name])
+
+
+def hits(name: str, texts: Iterable[str]) -> Iterator[tuple[RuleWord, str]]:
+    """Words of a list that texts hold, with the text; not where a word beside them takes their meaning away."""
+    for text in texts:
+        for part in _CLAUSES.split(text):
+            for word in load_rule_words()[name]:
+                if word.word in part and not any(other in part for other in word.unless):
+                    yield word, text

@@ -1,4 +1,4 @@
-"""The annexed tables as a workbook: the code's layout, live formulas, and where each number comes from."""
+"""A workbook of tables: the code's layout, live formulas, and where each number comes from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from shanshui.dossier.narrative.breadth import breadth
 from shanshui.dossier.narrative.grid import grid_of
 from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, Quoted, Words, is_synthetic
-from shanshui.ledger import Facts, Formula, Quote, Table
+from shanshui.dossier.workbook import formulas
+from shanshui.ledger import Facts, Quote, Table
 from shanshui.standard import Standard, TableSpec, spec_id
 
 WRITTEN = datetime(2000, 1, 1)
@@ -61,19 +62,23 @@ class _Book:
         return found is not None and found.synthetic
 
 
-def write_workbook(tables: Sequence[Table], facts: Facts, standard: Standard, path: Path) -> tuple[Printed, ...]:
-    """Write the annexed tables as a workbook.
+def write_workbook(
+    tables: Sequence[Table], facts: Facts, standard: Standard, path: Path, *, supplementary: bool = False
+) -> tuple[Printed, ...]:
+    """Write the annexed tables, or the supplementary ones, as a workbook.
 
     Parameters
     ----------
     tables : sequence of Table
-        Computed tables; those that the standard does not annex are left out.
+        Computed tables; those of the other kind and those that the standard does not annex are left out.
     facts : Facts
         To tell which numbers rest on made-up data.
     standard : Standard
         Layout and words.
     path : Path
         File to write; its folder must exist.
+    supplementary : bool
+        Whether to write the tables that the program adds to the code's.
 
     Returns
     -------
@@ -85,8 +90,7 @@ def write_workbook(tables: Sequence[Table], facts: Facts, standard: Standard, pa
     book.set_properties({"created": WRITTEN, "title": standard.label("workbook.contents")})
     book.set_calc_mode("auto")
     written = _Book(book, standard, facts)
-    held = [t for t in tables if spec_id(t.id) in standard.tables and standard.tables[spec_id(t.id)].annexed]
-    shown = sorted(held, key=lambda table: spec_id(table.id))
+    shown = supplement_of(tables, standard) if supplementary else _annexed(tables, standard)
     names = sheet_names(shown, standard)
     contents = book.add_worksheet(standard.label("workbook.contents"))
     for table, name in zip(shown, names, strict=True):
@@ -95,6 +99,17 @@ def write_workbook(tables: Sequence[Table], facts: Facts, standard: Standard, pa
     _lineage(written)
     book.close()
     return tuple((quote.fact, f"{path.name} {sheet}!{cell}", quote.text) for sheet, cell, quote in written.lineage)
+
+
+def supplement_of(tables: Sequence[Table], standard: Standard) -> list[Table]:
+    """Filled tables that the program adds to the code's, in order."""
+    ours = {key for key, spec in standard.tables.items() if spec.supplementary}
+    return sorted((t for t in tables if spec_id(t.id) in ours and t.rows), key=lambda table: spec_id(table.id))
+
+
+def _annexed(tables: Sequence[Table], standard: Standard) -> list[Table]:
+    named = {key for key, spec in standard.tables.items() if spec.annexed}
+    return sorted((t for t in tables if spec_id(t.id) in named), key=lambda table: spec_id(table.id))
 
 
 def sheet_names(tables: Sequence[Table], standard: Standard) -> tuple[str, ...]:
@@ -215,15 +230,14 @@ def _cell(
     if strong:
         look["bg_color"] = "#F2F2F2"
     value: object = _words(cell)
-    formula = None
-    if len(quotes) == 1 and isinstance(quotes[0].value, Decimal):
-        value, formula = quotes[0].value, quotes[0].formula
+    written = ""
+    if len(quotes) == 1 and isinstance(number := quotes[0].value, Decimal):
+        value = number
         look |= {"font_name": "Times New Roman", "num_format": _number_format(cell, quotes[0])}
+        if (formula := quotes[0].formula) is not None and place is not None:
+            written = formulas.written(formula, quotes[0].places, place.table, place.address, number)
     shown = book.look(**look)
-    written = _formula(formula, quotes[0].places, place) if formula is not None and place is not None else ""
-    if written:
-        value = ""
-    _span(sheet, row, column, cell.down, cell.across, value, shown)
+    _span(sheet, row, column, cell.down, cell.across, "" if written else value, shown)
     if written:
         sheet.write_formula(row, column, written, shown, float(quotes[0].value or 0))
     book.lineage += [(name, str(xl_rowcol_to_cell(row, column)), quote) for quote in quotes if quote.fact]
@@ -259,30 +273,6 @@ def _around(runs: Sequence[object]) -> str:
         if isinstance(run, Words):
             text += {"2": "²", "3": "³"}.get(run.text, run.text) if run.shape == "super" else run.text
     return f'"{text}"' if text else ""
-
-
-def _formula(formula: Formula, places: int | None, place: _Places) -> str:
-    cells = [place.address(row, column) for row, column in formula.cells]
-    if formula.kind == "percent":
-        ratio = f"{cells[0]}/{cells[1]}*100"
-        return f"=ROUND({ratio},{places})" if places is not None else f"={ratio}"
-    return f"=SUM({','.join(_ranges(formula.cells, place))})"
-
-
-def _ranges(cells: Sequence[tuple[int, str]], place: _Places) -> list[str]:
-    """Neighbours in one column become a range, so that long sums stay short."""
-    found: list[tuple[int, int, str]] = []
-    for row, column in cells:
-        if found and found[-1][2] == column and found[-1][1] == row - 1:
-            found[-1] = (found[-1][0], row, column)
-        else:
-            found.append((row, row, column))
-    return [
-        place.address(first, column)
-        if first == last
-        else f"{place.address(first, column)}:{place.address(last, column)}"
-        for first, last, column in found
-    ]
 
 
 def _below(book: _Book, sheet: Any, grid: Grid, row: int, widths: Sequence[float]) -> int:
