@@ -71,6 +71,7 @@ def work_year_outside(folder: Folder, dice: Random) -> tuple[Spot, ...]:
         "FRESH-SOCIETY",
         "OPINION-DATE",
         "OPINION-ORDER",
+        "PRICE-INDEX",
     },
 )
 def base_year_too_late(folder: Folder, dice: Random) -> tuple[Spot, ...]:

@@ -16,14 +16,16 @@ BROKEN = {
     ),
     "PERIOD-IDLE": on_disk(
         project("build_years", [2021, 2024]),
-        *(cell("targets", row, year="2024") for row in (*range(1, 11), 13)),
+        *(cell("targets", row, year="2024") for row in (*range(1, 11), 13, 19)),
         cell("monitoring", "M-01", end="2027"),
     ),
     "PERIOD-LONG": on_disk(
         project("parameters", {"build_years_most": {"value": 2, "unit": "a", "source": "某县规定"}})
     ),
-    # Layers and base values are then of another year.
-    "PERIOD-BASE": on_disk(project("base_year", 2021), also={"LAYER-AGE", "OBSERVATION-YEAR", "FRESH-LANDCOVER"}),
+    # Layers, base values and prices are then of another year.
+    "PERIOD-BASE": on_disk(
+        project("base_year", 2021), also={"LAYER-AGE", "OBSERVATION-YEAR", "FRESH-LANDCOVER", "PRICE-INDEX"}
+    ),
     "PERIOD-BASE-OLD": on_disk(
         project("parameters", {"base_year_age": {"value": 0, "unit": "a", "source": "某县规定"}})
     ),

@@ -25,6 +25,9 @@ def shaping(category: str, **more: str) -> tuple[Edit, ...]:
 NEW = {"CARE-PRICE", "G2-CASE", "MEASURE-UNLINKED"}
 """What is said of a measure that nobody has compared yet, and whose effect nobody knows."""
 
+GAPS = {"GAP-IDLE", "GAP-YEAR", "GAP-SUBPROJECT"}
+"""Works move to other years; their money stays where it was."""
+
 BROKEN = {
     "SEQ-CYCLE": on_disk(cell("subprojects", "L-01", after="L-01")),
     "SEQ-START": on_disk(cell("subprojects", "L-02", after="R-01")),
@@ -32,23 +35,23 @@ BROKEN = {
     "SEQ-POSITION": on_disk(
         cell("subprojects", "L-02", position="源头控制", problems="森林退化、水土流失", start="2022"),
         cell("subprojects", "L-01", position="末端治理"),
-        also={"MEASURE-PROBLEM"},  # tending a forest is not against the loss of soil
+        also={"MEASURE-PROBLEM"} | GAPS,  # tending a forest is not against the loss of soil
     ),
     "SEQ-UPSTREAM": on_disk(
         shapes("basins", [LEFT, RIGHT], code=["XH1", "XH2"], name=["小河下游", "小河上游"], downstream=["", "XH1"]),
         cell("subprojects", "R-02", start="2023", problems="河湖岸线受损、水土流失"),
         cell("units", "R", problems="耕地质量下降、河湖岸线受损、水土流失"),
-        also={"ORDER-CIRCLE"},  # their places in the chain stand against the water
+        also={"ORDER-CIRCLE"} | GAPS,  # their places in the chain stand against the water
     ),
     # banks are no landslides, and the two meet
     "SEQ-SAFETY": on_disk(
         site("R-02", at(2100, 900, 2300, 2400)),
         cell("subprojects", "R-02", category="地质灾害防治", start="2023"),
-        also={"CATEGORY-PROBLEM", "NAME-CATEGORY", "SUBPROJECT-OVERLAP"},
+        also={"CATEGORY-PROBLEM", "NAME-CATEGORY", "SUBPROJECT-OVERLAP"} | GAPS,
     ),
     "SEQ-WORKS": on_disk(*shaping("土石方与地形重塑"), also=NEW),
     "SEQ-EXCLUDES": on_disk(*shaping("抚育与封育", excludes="closure"), also=NEW),
-    "SEQ-IDLE": on_disk(dropped("works", 2), cell("works", 1, quantity="40")),
+    "SEQ-IDLE": on_disk(dropped("works", 2), cell("works", 1, quantity="40"), also=GAPS),
     "SEQ-EVEN": on_disk(dropped("works", 2), cell("works", 1, quantity="40", year="")),
     # the target of L-01 ends with its old years
     "SEQ-NONE": on_disk(
@@ -59,7 +62,7 @@ BROKEN = {
         cell("monitoring", "M-07", start="2021"),
         cell("subprojects", "R-01", start="2021"),
         cell("subprojects", "R-02", start="2021", after=""),
-        also={"PERIOD-TARGET"},
+        also={"PERIOD-TARGET"} | GAPS,
     ),
     "SEQ-SEASON": on_disk(cell("measures", "closure", category="植被营建", season="")),
 }
