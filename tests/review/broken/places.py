@@ -18,6 +18,7 @@ BROKEN = {
             name=["甲乡", "丙乡", "乙乡"],
         ),
         cell("units", "L", townships="000001101、000001103"),
+        also={"BENEFIT-PEOPLE"},  # nobody counted the people of the new township
     ),
     "PLACE-TOWNSHIP-UNIT": on_disk(
         shapes(

@@ -18,6 +18,9 @@ from shanshui.plan import Plan
 from shanshui.quantity import EMPTY, unit
 from shanshui.standard import Standard, closest, spec_id
 
+_MORE_PLACES = 6
+"""So many places more than wanted an end of an interval may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -104,16 +107,35 @@ class Names:
         return self._quote(key, unit, places, symbol=False)
 
     def interval(self, key: str, unit: str = "", places: int | None = None) -> str:
-        """The interval of a fact in brackets, as ``（12～34）``; nothing where it has none."""
-        if not self.known(f"{key}~low", f"{key}~high"):
+        """The interval of a fact in brackets, as ``（12～34）``; nothing where it has none.
+
+        An end that is not 0 is given as many places more as it needs not to look like 0.
+        """
+        keys = (f"{key}~low", f"{key}~high")
+        if not self.known(*keys):
             return NOTHING
-        ends = (self._quote(f"{key}~{end}", unit, places, symbol=False) for end in ("low", "high"))
+        ends = (self._quote(end, unit, self._telling(end, unit, places), symbol=False) for end in keys)
         return f"（{'～'.join(ends)}）"
 
     def found(self, things: Sequence[Mapping[str, object]], attribute: str) -> tuple[Mapping[str, object], ...]:
         """Units or sub-projects that have a value of one of their facts, in their own order."""
         facts = self.material.facts
         return tuple(t for t in things if (fact := facts.get(f"{t['subject']}.{attribute}")) and fact.value is not None)
+
+    def _telling(self, key: str, code: str, places: int | None) -> int | None:
+        """The least places, from those wanted on, with which a number that is not 0 shows a digit."""
+        value = self.material.facts.number(key)
+        if places is None or not value:
+            return places
+        return next(
+            (n for n in range(places, places + _MORE_PLACES) if self._shows(key, code, n)), places + _MORE_PLACES
+        )
+
+    def _shows(self, key: str, code: str, places: int) -> bool:
+        try:
+            return bool(self.material.facts.quote(key, _unit_code(code), places).value)
+        except (KeyError, ValueError):
+            return True  # the quotation itself tells of a wrong unit
 
     def _quote(self, key: str, code: str, places: int | None, symbol: bool) -> str:
         facts = self.material.facts

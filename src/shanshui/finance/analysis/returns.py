@@ -49,7 +49,7 @@ def returns_of(flows: Sequence[Decimal], rate: float) -> Returns:
     --------
     >>> found = returns_of([Decimal(-1000000), Decimal(600000), Decimal(600000)], 0.1)
     >>> found.npv, found.rates, found.payback
-    (Decimal('40000'), (Decimal('0.1307'),), Decimal('2.67'))
+    (Decimal('4E+4'), (Decimal('0.1307'),), Decimal('2.67'))
     """
     amounts = [float(amount) for amount in flows]
     back, rates = payback(amounts), internal_rates(amounts)

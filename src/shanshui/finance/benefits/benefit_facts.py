@@ -31,14 +31,15 @@ def worth_facts(plan: Plan, worths: Mapping[str, Worth], words: Words) -> Iterat
     """Prices of benefits, and whether each is added up."""
     for name, quantity in load_benefits().items():
         subject, worth = f"benefit:{name}", worths.get(name)
-        plain = Fact(f"{subject}.aspect", quantity.aspect, "1", Basis.ENTERED, quantity.source, WORTH, CLAUSE)
+        key, inputs = f"{subject}.aspect", ("project",)
+        plain = Fact(key, quantity.aspect, "1", Basis.ENTERED, quantity.source, WORTH, CLAUSE, inputs)
         yield plain
         yield replace(plain, id=f"{subject}.counted", value="yes" if counted(plan, quantity) else "no")
         if worth is None:
             reason = words("finance.reason.benefit_unpriced")
             yield replace(plain, id=f"{subject}.price", value=None, unit=quantity.price_unit, reason=reason)
             continue
-        told = replace(plain, source=worth.source, inputs=worth.inputs, synthetic=worth.synthetic)
+        told = replace(plain, source=worth.source, inputs=worth.inputs or plain.inputs, synthetic=worth.synthetic)
         certain = worth.low == worth.price == worth.high
         yield replace(
             told,
@@ -107,7 +108,8 @@ def _total(subject: str, told: Mapping[str, Amount], values: Values, words: Word
     key, total = f"{subject}.value.{TOTAL}", values[subject].get(TOTAL)
     if total is None:
         reason = words("finance.reason.benefit_unpriced" if told else "finance.reason.no_benefit")
-        return Fact(key, None, "yuan", Basis.ENTERED, "", VALUES, CLAUSE, (), False, reason)
+        known = tuple(f"{subject}.benefit.{name}" for name in told) or ("table:works",)
+        return Fact(key, None, "yuan", Basis.ENTERED, "", VALUES, CLAUSE, known, False, reason)
     inputs = [f"{subject}.value.{name}" for name in total.parts]
     if not every:
         stems = dict.fromkeys(load_benefits()[name].of or name for name in total.parts)
@@ -153,7 +155,7 @@ def aspect_facts(plan: Plan, facts: Facts, amounts: Amounts, standard: Standard)
     wanted = {target.indicator for target in plan.targets if target.subject == "scope"}
     for name, aspect in load_aspects().items():
         told = [key for key, quantity in load_benefits().items() if quantity.aspect == name and key in known]
-        inputs = tuple(f"scope.benefit.{key}" for key in told)
+        inputs = tuple(f"scope.benefit.{key}" for key in told) or ("table:works",)
         plain = Fact(f"scope.benefit.aspect.{name}", None, "1", Basis.ENTERED, aspect.source, ASPECTS_BY, aspect.clause)
         if name in ASPECTS:
             reason = "" if told else standard.label("finance.reason.no_benefit")
@@ -162,7 +164,7 @@ def aspect_facts(plan: Plan, facts: Facts, amounts: Amounts, standard: Standard)
             key: f"scope.performance.{key}" for key in aspect.indicators if facts.number(f"scope.performance.{key}")
         }
         names = [indicator_name(standard, key) for key in aspect.indicators if key in done or key in wanted]
-        inputs = (*done.values(), *(["table:targets"] if wanted & set(aspect.indicators) else ()))
+        inputs = (*done.values(), *(["table:targets"] if wanted & set(aspect.indicators) or not done else ()))
         reason = "" if names else standard.label("finance.reason.no_aspect_indicator")
         yield replace(plain, id=f"{plain.id}.indicators", value=listed(names) or None, inputs=inputs, reason=reason)
 

@@ -26,6 +26,8 @@ CLAUSE = "5.4.5.2"
 METHOD = "finance.benefits.compensation.compensation_facts"
 SIDES = ("pays", "receives", "net")
 _ENDS = ("", ".cost", ".value")
+_NOBODY = ("table:subprojects",)
+"""What it rests on that a township has no stake."""
 Words = Callable[[str], str]
 
 
@@ -148,7 +150,7 @@ def propose(found: Mapping[str, Stake], ways: Ways, point: float) -> Proposal:
         Where between cost and value the proposal lies, 0 to 1: nobody pays more than it is worth, so that where the
         cost is more than the value the proposal is the value.
     """
-    nothing = Stake(0.0, 0.0, ())
+    nothing = Stake(0.0, 0.0, _NOBODY)
     costs = np.array([found.get(code, nothing).cost for code in ways.townships])
     values = np.array([found.get(code, nothing).value for code in ways.townships])
     agreed = np.where(values > costs, costs + min(max(point, 0.0), 1.0) * (values - costs), values)
@@ -177,12 +179,12 @@ def compensation_facts(
     if ways is None or not found:
         reason = words("finance.reason.no_flow" if found else "finance.reason.nothing_flows")
         basis = Basis.MODELLED_UNCALIBRATED
-        yield Fact("scope.compensation.total", None, "yuan", basis, "", METHOD, CLAUSE, (), False, reason)
+        yield Fact("scope.compensation.total", None, "yuan", basis, "", METHOD, CLAUSE, _NOBODY, False, reason)
         return
     proposal = propose(found, ways, choice(plan.project, "compensation_point").number)
     all_of_them = tuple(f"township:{code}.compensation.value" for code in ways.townships if code in found)
     for number, code in enumerate(ways.townships):
-        subject, stake = f"township:{code}.compensation", found.get(code, Stake(0.0, 0.0, ()))
+        subject, stake = f"township:{code}.compensation", found.get(code, Stake(0.0, 0.0, _NOBODY))
         yield _money(f"{subject}.cost", round_half_up(exact(stake.cost), 0), stake.inputs)
         yield _money(f"{subject}.value", round_half_up(exact(stake.value), 0), stake.inputs)
         passed = _told(ways, number, facts)

@@ -60,9 +60,8 @@ def people_fact(plan: Plan, facts: Facts, words: Words) -> Fact:
         everywhere = bool(plan.subprojects) and (not inside or set(inside) <= set(touched))
         rows = [whole] if whole is not None and everywhere else []
     if not rows:
-        return Fact(
-            key, None, "person", Basis.ENTERED, "", method, CLAUSE, (), False, words("finance.reason.no_people")
-        )
+        reason = words("finance.reason.no_people")
+        return Fact(key, None, "person", Basis.ENTERED, "", method, CLAUSE, (TABLE,), False, reason)
     total = sum((_people(row) for row in rows), Decimal(0))
     source = "；".join(dict.fromkeys(row.text("source") for row in rows))
     made_up = any(row.flag("synthetic") for row in rows)
@@ -112,7 +111,7 @@ def _labour(plan: Plan, facts: Facts, words: Words) -> Iterator[Fact]:
     days, usual = facts.number("scope.effect.jobs"), choice(plan.project, "labour_days")
     plain = Fact("scope.benefit.jobs.persons", None, "person", Basis.ENTERED, usual.source, METHOD, CLAUSE)
     if days is None or usual.number <= 0:
-        unknown = replace(plain, source="", reason=words("finance.reason.no_jobs"))
+        unknown = replace(plain, source="", inputs=("table:effects",), reason=words("finance.reason.no_jobs"))
         yield unknown
         if days is None:
             yield replace(unknown, id="scope.benefit.jobs", unit="d")
@@ -167,7 +166,7 @@ def _survey(plan: Plan, people: Fact, words: Words) -> Iterator[Fact]:
     sensible = 0 < margin.number < 1 and 0 < share.number < 1 and 0 < back.number <= 1
     if not sensible or not isinstance(people.value, Decimal) or people.value < 1:
         reason = words("finance.reason.survey_choice" if people.value is not None else "finance.reason.no_people")
-        plain = Fact(key, None, "person", Basis.ENTERED, "", method, CLAUSE, (), False, reason)
+        plain = Fact(key, None, "person", Basis.ENTERED, "", method, CLAUSE, (people.id,), False, reason)
         yield from (plain, replace(plain, id=f"{key}.sent"))
         return
     needed = share_answers_needed(margin.number, share.number, float(people.value))

@@ -119,9 +119,8 @@ def _care_facts(plan: Plan, found: Estimate, members: Mapping[str, list[str]], w
             reason = words("finance.reason.part_care").format(count=told.left_out)
         yield _care(f"subproject:{sub.code}", amount, _care_inputs(plan, told), reason, told)
     for unit, codes in members.items():
-        own = [code for code in codes if code in care.amounts]
-        yield _care_sum(f"unit:{unit}", care.amounts, own, words)
-    yield _care_sum("scope", care.amounts, care.amounts, words)
+        yield _care_sum(f"unit:{unit}", care.amounts, codes, words)
+    yield _care_sum("scope", care.amounts, [sub.code for sub in plan.subprojects], words)
     counted = care.total if care.counted else Decimal(0)
     inputs = ("scope.cost.care", *(("table:fees",) if plan.fees else ()))
     yield _money("scope.cost.care.counted", counted, "estimate.estimate", inputs)
@@ -129,15 +128,16 @@ def _care_facts(plan: Plan, found: Estimate, members: Mapping[str, list[str]], w
 
 def _care_inputs(plan: Plan, told: Care | None) -> tuple[str, ...]:
     if told is None:
-        return ()
-    tables = ("aftercare",) if told.told == "entered" else ("measures", "works")
-    return tuple(f"table:{name}" for name in tables if name in plan.records)
+        tables: tuple[str, ...] = ("aftercare", "measures")
+    else:
+        tables = ("aftercare",) if told.told == "entered" else ("measures", "works")
+    return tuple(f"table:{name}" for name in tables if name in plan.records) or ("project",)
 
 
 def _care_sum(subject: str, amounts: Mapping[str, Decimal], codes: Iterable[str], words: Words) -> Fact:
     codes = tuple(codes)
-    value = known_sum(amounts[code] for code in codes)
-    inputs = [fact_id(f"subproject:{code}", "cost.care") for code in codes]
+    value = known_sum(amounts.get(code) for code in codes)
+    inputs = [fact_id(f"subproject:{code}", "cost.care") for code in codes] or ["project"]
     return _care(subject, value, inputs, "" if value is not None else words("finance.reason.no_care"))
 
 
