@@ -243,3 +243,11 @@ def test_table_s6_has_a_row_for_each_target_in_numbers() -> None:
 def text(table: Table, row: int, column: str) -> str:
     cell = table.cell(row, column)
     return cell.text if isinstance(cell, Quote) else cell
+
+
+def test_like_targets_of_sub_projects_of_which_nothing_can_be_told_share_a_row() -> None:
+    aims = [target(f"subproject:A-{n}", "quality_rate", Decimal(90), unit="%", year=2025) for n in (1, 2)]
+    plan = replace(forest_plan(), subprojects=(sub("A-1"), sub("A-2")), targets=tuple(aims))
+    _, result = run(plan)
+    table = next(table for table in result.tables if table.id == "S.6")
+    assert [str(row.cells[0]) for row in table.rows] == ["2 个子项目"]

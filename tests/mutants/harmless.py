@@ -101,8 +101,8 @@ def same_quantity_in_another_unit(folder: Folder, dice: Random) -> tuple[Spot, .
 @harmless()
 def chinese_headings(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """Headings in Chinese with their unit."""
-    words = {"subproject": "子项目", "year": "年度", "source": "资金来源", "level": "地方级次", "amount": "金额（万元）",
-             "method": "投入方式", "synthetic": "示例数据", "note": "备注"}  # fmt: skip
+    words = {"subproject": "子项目", "year": "年度", "source": "资金来源", "level": "地方级次",
+             "amount": "金额（万元）", "method": "投入方式", "synthetic": "示例数据", "note": "备注"}  # fmt: skip
     header = [words[key] for key in folder.header("funding")]
     folder.write("funding", header, [list(line.values()) for line in folder.lines("funding")])
     return ()

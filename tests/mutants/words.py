@@ -91,7 +91,10 @@ def heading_misspelt(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     return (Spot(table=table),)
 
 
-@kind({"INPUT-NUMBER", "INPUT-YEAR", "INPUT-CHOICE", "INPUT-UNIT", "INPUT-RANGE", "INPUT-DATE"}, HEADLESS | {"INPUT-DUPLICATE", "PRIVATE-SUM"})
+@kind(
+    {"INPUT-NUMBER", "INPUT-YEAR", "INPUT-CHOICE", "INPUT-UNIT", "INPUT-RANGE", "INPUT-DATE"},
+    HEADLESS | {"INPUT-DUPLICATE", "PRIVATE-SUM"},
+)
 def columns_swapped(folder: Folder, dice: Random) -> tuple[Spot, ...]:
     """The contents of two columns change places; what stands there is no number, year or choice."""
     pairs = (("works", "quantity", "unit"), ("funding", "year", "source"), ("prices", "price", "unit"),

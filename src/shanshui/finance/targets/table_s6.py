@@ -22,6 +22,8 @@ def tables_s6(book: Book, found: Sequence[Attainment]) -> tuple[Table, ...]:
 def table_s6(book: Book, found: Sequence[Attainment]) -> Table:
     """Fill table S.6: a row for each target in numbers, of the scope, then of units, then of sub-projects.
 
+    Sub-projects of whose like targets nothing can be told share one row.
+
     Parameters
     ----------
     book : Book
@@ -34,8 +36,27 @@ def table_s6(book: Book, found: Sequence[Attainment]) -> Table:
     names = {"scope": book.term("monitoring_scale", "scope")}
     names |= {f"subproject:{sub.code}": sub.name for sub in book.plan.subprojects}
     names |= {f"unit:{unit.code}": unit.name for unit in book.plan.units}
-    rows = (Row.filled(spec.keys(), {"subject": names[one.aim.subject], **_cells(book, one)}) for one in ordered)
+    rows = []
+    for alike in _alike(ordered):
+        count = book.standard.label("finance.subprojects_alike").format(count=len(alike))
+        subject = names[alike[0].aim.subject] if len(alike) == 1 else count
+        cells = {"subject": subject, **_cells(book, alike[0])}
+        for column in ("method", "point", "responsible"):
+            said = {getattr(one.target, column) for one in alike}
+            cells[column] = said.pop() if len(said) == 1 else ""
+        rows.append(Row.filled(spec.keys(), cells))
     return Table(ID, spec.title_for(book.plan.project.name), spec.keys(), tuple(rows))
+
+
+def _alike(ordered: Sequence[Attainment]) -> tuple[tuple[Attainment, ...], ...]:
+    """Targets by row: like targets of sub-projects of which nothing can be told stand together."""
+    rows: dict[tuple[object, ...], list[Attainment]] = {}
+    for one in ordered:
+        target = one.target
+        told = (target.indicator, target.target, target.unit, target.baseline, one.year, one.reason)
+        shared = one.reason and one.aim.subject.startswith("subproject:")
+        rows.setdefault(told if shared else (one.key,), []).append(one)
+    return tuple(tuple(alike) for alike in rows.values())
 
 
 def _cells(book: Book, one: Attainment) -> dict[str, Cell]:
