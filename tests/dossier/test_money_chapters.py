@@ -66,8 +66,8 @@ def test_benefits_are_told_with_interval_and_value() -> None:
         Fact("scope.benefit.carbon", Decimal(77), "t/a"),
     ])  # fmt: skip
     text = said("benefits", known)
-    assert "每年保土5200t/a（3100～9000），折合12万元" in text
-    assert "每年合计12万元（6～20）" in text
+    assert "每年保土5200t/a（3100～9000），折合12.00万元" in text
+    assert "每年合计12.00万元（6.00～20.00）" in text
     assert "固碳77t/a（以二氧化碳计），没有价格，不折算" in text
 
 
@@ -108,3 +108,8 @@ def test_a_supplementary_table_stands_in_its_chapter() -> None:
     known = [Fact("scope.analysis.first_year", Decimal(2021)), Fact("scope.analysis.last_year", Decimal(2023))]
     found = blocks("finance", Facts([*more_facts().values(), *known]))
     assert [b.key for b in found if isinstance(b, TableBlock)].count("S.1") == 1
+
+
+def test_an_end_that_is_not_0_is_not_printed_as_0() -> None:
+    total = Fact("scope.value.total", 12 * WAN, "yuan", low=Decimal(30), high=20 * WAN)
+    assert "每年合计12.00万元（0.003～20.00）" in said("benefits", Facts([total]))

@@ -67,6 +67,7 @@ def _priced(plan: Plan, facts: Facts) -> tuple[View, ...]:
                     "symbol": unit(shown).symbol,
                     "places": 0 if amount >= _WHOLE else 2,
                     "kind": facts.text(f"{subject}.price.kind"),
+                    "region": facts.text(f"{subject}.price.region"),
                     "sample": "yes" if price.synthetic else "",
                 }
             )
