@@ -148,7 +148,7 @@ def test_a_plan_without_anything() -> None:
 
 def test_lineage_ends_in_sources_and_synthetic_is_inherited() -> None:
     found = result(small(control_total=D(2000000)))
-    names = ("works", "prices", "fees", "funding", "targets", "subprojects", "socioeconomy", "effects")
+    names = ("works", "prices", "fees", "funding", "targets", "subprojects")
     sources = {f"table:{n}": Source(f"table:{n}", f"tables/{n}.csv", "0") for n in names}
     known = {**EARLIER, **sources, "project": Source("project", "project.yaml", "0")}
     facts = {f.id: f for f in with_inherited_synthetic(found.facts, known)}

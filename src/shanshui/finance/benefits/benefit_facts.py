@@ -108,7 +108,7 @@ def _total(subject: str, told: Mapping[str, Amount], values: Values, words: Word
     key, total = f"{subject}.value.{TOTAL}", values[subject].get(TOTAL)
     if total is None:
         reason = words("finance.reason.benefit_unpriced" if told else "finance.reason.no_benefit")
-        known = tuple(f"{subject}.benefit.{name}" for name in told) or ("table:works",)
+        known = tuple(f"{subject}.benefit.{name}" for name in told) or ("project",)
         return Fact(key, None, "yuan", Basis.ENTERED, "", VALUES, CLAUSE, known, False, reason)
     inputs = [f"{subject}.value.{name}" for name in total.parts]
     if not every:
@@ -155,7 +155,7 @@ def aspect_facts(plan: Plan, facts: Facts, amounts: Amounts, standard: Standard)
     wanted = {target.indicator for target in plan.targets if target.subject == "scope"}
     for name, aspect in load_aspects().items():
         told = [key for key, quantity in load_benefits().items() if quantity.aspect == name and key in known]
-        inputs = tuple(f"scope.benefit.{key}" for key in told) or ("table:works",)
+        inputs = tuple(f"scope.benefit.{key}" for key in told) or ("project",)
         plain = Fact(f"scope.benefit.aspect.{name}", None, "1", Basis.ENTERED, aspect.source, ASPECTS_BY, aspect.clause)
         if name in ASPECTS:
             reason = "" if told else standard.label("finance.reason.no_benefit")
@@ -164,7 +164,7 @@ def aspect_facts(plan: Plan, facts: Facts, amounts: Amounts, standard: Standard)
             key: f"scope.performance.{key}" for key in aspect.indicators if facts.number(f"scope.performance.{key}")
         }
         names = [indicator_name(standard, key) for key in aspect.indicators if key in done or key in wanted]
-        inputs = (*done.values(), *(["table:targets"] if wanted & set(aspect.indicators) or not done else ()))
+        inputs = (*done.values(), *(["table:targets"] if wanted & set(aspect.indicators) else ())) or ("project",)
         reason = "" if names else standard.label("finance.reason.no_aspect_indicator")
         yield replace(plain, id=f"{plain.id}.indicators", value=listed(names) or None, inputs=inputs, reason=reason)
 

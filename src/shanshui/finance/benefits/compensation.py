@@ -26,7 +26,7 @@ CLAUSE = "5.4.5.2"
 METHOD = "finance.benefits.compensation.compensation_facts"
 SIDES = ("pays", "receives", "net")
 _ENDS = ("", ".cost", ".value")
-_NOBODY = ("table:subprojects",)
+_NOBODY = ("project",)
 """What it rests on that a township has no stake."""
 Words = Callable[[str], str]
 

@@ -61,7 +61,7 @@ def people_fact(plan: Plan, facts: Facts, words: Words) -> Fact:
         rows = [whole] if whole is not None and everywhere else []
     if not rows:
         reason = words("finance.reason.no_people")
-        return Fact(key, None, "person", Basis.ENTERED, "", method, CLAUSE, (TABLE,), False, reason)
+        return Fact(key, None, "person", Basis.ENTERED, "", method, CLAUSE, ("project",), False, reason)
     total = sum((_people(row) for row in rows), Decimal(0))
     source = "；".join(dict.fromkeys(row.text("source") for row in rows))
     made_up = any(row.flag("synthetic") for row in rows)
@@ -111,7 +111,7 @@ def _labour(plan: Plan, facts: Facts, words: Words) -> Iterator[Fact]:
     days, usual = facts.number("scope.effect.jobs"), choice(plan.project, "labour_days")
     plain = Fact("scope.benefit.jobs.persons", None, "person", Basis.ENTERED, usual.source, METHOD, CLAUSE)
     if days is None or usual.number <= 0:
-        unknown = replace(plain, source="", inputs=("table:effects",), reason=words("finance.reason.no_jobs"))
+        unknown = replace(plain, source="", inputs=("project",), reason=words("finance.reason.no_jobs"))
         yield unknown
         if days is None:
             yield replace(unknown, id="scope.benefit.jobs", unit="d")
