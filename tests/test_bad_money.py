@@ -140,3 +140,15 @@ def test_each_fault_is_told_with_its_cell_and_a_remedy(faults: Mapping[str, Faul
         assert finding["text"]
         assert finding["remedy"]
         assert "{" not in finding["text"] + finding["remedy"]
+
+
+@pytest.mark.parametrize(
+    "absent", [("works",), ("works", "revenues", "targets"), ("measures", "prices", "cases", "aftercare", "funding")]
+)
+def test_a_table_that_is_not_there_stops_nothing(absent: tuple[str, ...], tmp_path: Path) -> None:
+    root = whole.write(tmp_path / "county")
+    for table in absent:
+        (root / "tables" / f"{table}.csv").unlink()
+    done = CliRunner().invoke(app, ["check", str(root), "--json"])
+    assert done.exit_code in (0, 1), done.output
+    assert json.loads(done.output)["findings"]

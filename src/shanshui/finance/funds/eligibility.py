@@ -68,7 +68,8 @@ def eligibility_facts(plan: Plan, facts: Facts, standard: Standard) -> Iterator[
         if not said:
             zone = facts.text(f"subproject:{sub.code}.zone")
             said = [standard.label("finance.eligible.nothing" if zone else "finance.eligible.no_zone")]
-        inputs = ("table:subprojects", "table:works", *(reason.fact for reason in reasons if reason.fact))
+        works = ("table:works",) if plan.works else ()
+        inputs = ("table:subprojects", *works, *(reason.fact for reason in reasons if reason.fact))
         method = "finance.funds.eligibility.reasons_against"
         key = fact_id(f"subproject:{sub.code}", "funding.eligible")
         fact = Fact(key, state, "1", Basis.ENTERED, "", method, CLAUSE, inputs)
