@@ -1,8 +1,8 @@
-"""The stage of money and targets (5.3.3, 5.4.5): estimate, funding, performance, tables C, D, E.1, E.2, G.1–G.4."""
+"""The stage of money and targets (5.3.3, 5.4.5): estimate, funds, schedule, targets, benefits, analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from shanshui.finance.analysis.analysis import analyse
 from shanshui.finance.analysis.facts import analysis_facts
@@ -12,17 +12,17 @@ from shanshui.finance.benefits.benefits import benefits
 from shanshui.finance.book import Book
 from shanshui.finance.estimate.control_total import account_of, control_facts
 from shanshui.finance.estimate.cost_facts import cost_facts, work_facts
-from shanshui.finance.estimate.costs import cost_works
+from shanshui.finance.estimate.costs import CostedWork, cost_works
 from shanshui.finance.estimate.estimate import Estimate, estimate
 from shanshui.finance.estimate.price_facts import price_facts
 from shanshui.finance.estimate.table_g import table_g1, table_g3
-from shanshui.finance.estimate.table_g2 import case_facts, line_facts, lines_of, table_g2
+from shanshui.finance.estimate.table_g2 import Line, case_facts, line_facts, lines_of, table_g2
 from shanshui.finance.estimate.table_s5 import tables_s5
 from shanshui.finance.funds.fund_facts import fund_facts
 from shanshui.finance.funds.table_g4 import table_g4
 from shanshui.finance.schedule.cross_facts import cross_facts
 from shanshui.finance.schedule.cross_tables import table_s2
-from shanshui.finance.schedule.performance import achievements
+from shanshui.finance.schedule.performance import Achievement, achievements
 from shanshui.finance.schedule.table_e1 import table_e1
 from shanshui.finance.schedule.table_e2 import tables_e2
 from shanshui.finance.targets.attainment import attainment_facts, attainments
@@ -38,7 +38,7 @@ from shanshui.finance.targets.targets import (
     target_facts,
 )
 from shanshui.finding import Finding
-from shanshui.ledger import Facts
+from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
 from shanshui.plan.cases import comparable
 from shanshui.stage import StageResult
@@ -61,38 +61,27 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     Returns
     -------
     StageResult
-        Facts of costs, funding, performance and targets; tables C, D, E.1, E.2, G.1–G.4.
+        Facts of costs, funding, performance, targets, benefits and returns; tables C, D, E.1, E.2, G.1–G.4, S.1–S.7.
     """
+    words, earlier = standard.label, workspace.facts
     works, findings = cost_works(plan)
     found = estimate(plan, works)
     achieved, unit_findings = achievements(plan, works, standard.performance)
     lines = lines_of(plan, works, achieved)
-    area = standard.performance.get("implementation_area")
-    facts = (
-        *price_facts(plan, works, standard.label),
-        *work_facts(works, standard.label),
-        *cost_facts(plan, works, found, standard.label),
-        *fund_facts(plan, works, found, workspace.facts, standard),
-        *target_facts(plan),
-        *entered_facts(plan, achieved, standard.performance),
-        *summary_facts(plan, standard.performance),
-        *performance_facts(plan, achieved, works),
-        *area_facts(plan, workspace.facts, (area.decimals if area else None) or 0),
-        *line_facts(lines, standard.label("finance.reason.uncosted")),
-        *case_facts(comparable(plan.records.get("cases", ()))),
-    )
-    control = account_of(plan, Facts(facts))
-    facts += tuple(control_facts(control, standard.label))
-    facts += tuple(cross_facts(plan, works, achieved, Facts(facts), workspace.facts, standard.label))
-    outlook = Outlook(plan, workspace.facts.with_more(facts), standard)
+    own = Facts(_money(plan, works, found, lines, earlier, standard))
+    own = own.with_more(_aims(plan, works, achieved, earlier, standard))
+    control = account_of(plan, own)
+    own = own.with_more(control_facts(control, words))
+    own = own.with_more(cross_facts(plan, works, achieved, own, earlier, words))
+    outlook = Outlook(plan, earlier.with_more(own.values()), standard)
     aims = attainments(outlook)
-    facts += tuple(attainment_facts(outlook, aims))
-    valued = benefits(plan, workspace, standard, facts)
-    facts += valued.facts
-    known = workspace.facts.with_more(facts)
+    own = own.with_more(attainment_facts(outlook, aims))
+    valued = benefits(plan, workspace, standard, tuple(own.values()))
+    own = own.with_more(valued.facts)
+    known = earlier.with_more(own.values())
     analysis = analyse(plan, known)
-    facts += tuple(analysis_facts(analysis, known, standard.label))
-    book = Book(plan, standard, Facts(facts), workspace.facts)
+    own = own.with_more(analysis_facts(analysis, known, words))
+    book = Book(plan, standard, own, earlier)
     tables = (
         table_c(book),
         table_d(book),
@@ -109,7 +98,42 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *tables_s1(book, analysis),
         *tables_s7(book, analysis),
     )
-    return StageResult(facts, tables, (*findings, *unit_findings, *_fees_without_basis(found), *valued.findings))
+    told = (*findings, *unit_findings, *_fees_without_basis(found), *valued.findings)
+    return StageResult(tuple(own.values()), tables, told)
+
+
+def _money(
+    plan: Plan,
+    works: Sequence[CostedWork],
+    found: Estimate,
+    lines: Sequence[Line],
+    earlier: Facts,
+    standard: Standard,
+) -> Iterator[Fact]:
+    """What everything costs, and where the money comes from (5.4.5.1, 5.4.5.2)."""
+    words = standard.label
+    yield from price_facts(plan, works, words)
+    yield from work_facts(works, words)
+    yield from cost_facts(plan, works, found, words)
+    yield from fund_facts(plan, works, found, earlier, standard)
+    yield from line_facts(lines, words("finance.reason.uncosted"))
+    yield from case_facts(comparable(plan.records.get("cases", ())))
+
+
+def _aims(
+    plan: Plan,
+    works: Sequence[CostedWork],
+    achieved: Mapping[str, Achievement],
+    earlier: Facts,
+    standard: Standard,
+) -> Iterator[Fact]:
+    """What is promised, and what the works add up to (5.3.3)."""
+    area = standard.performance.get("implementation_area")
+    yield from target_facts(plan)
+    yield from entered_facts(plan, achieved, standard.performance)
+    yield from summary_facts(plan, standard.performance)
+    yield from performance_facts(plan, achieved, works)
+    yield from area_facts(plan, earlier, (area.decimals if area else None) or 0)
 
 
 def _fees_without_basis(found: Estimate) -> Iterator[Finding]:
