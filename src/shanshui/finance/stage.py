@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from shanshui.finance.analysis.analysis import analyse
 from shanshui.finance.analysis.facts import analysis_facts
@@ -46,6 +48,19 @@ from shanshui.standard import Standard
 from shanshui.workspace import Workspace
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles of references while facts are made: a large county has a million, and none in a circle."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+@_uncollected()
 def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     """Estimate, finance and target the project.
 
