@@ -13,7 +13,8 @@ from shanshui.dossier.maps.compose import Atlas, compose, trimmed
 from shanshui.dossier.maps.sheet import Entry, Group
 from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
-from shanshui.dossier.maps.themes import THEMES, ecosystem_colours
+from shanshui.dossier.maps.themes import THEMES
+from shanshui.dossier.maps.themes.cover import ecosystem_colours
 from shanshui.ledger import Quote
 from shanshui.standard import load
 

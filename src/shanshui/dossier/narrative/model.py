@@ -44,10 +44,22 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class See:
-    """A reference to a numbered table or figure, by key; numbering turns it into words."""
+    """A reference to a numbered table, figure or equation.
 
-    kind: Literal["table", "figure"]
+    Parameters
+    ----------
+    kind, key : str
+        What it refers to.
+    text : str
+        The words printed: filled by numbering; empty before.
+    there : bool
+        Whether the report holds the thing, so that the words can lead to it: said by numbering.
+    """
+
+    kind: Literal["table", "figure", "equation"]
     key: str
+    text: str = ""
+    there: bool = False
 
 
 Run = Words | Quoted | See
@@ -181,7 +193,29 @@ class FigureBlock:
     mark: bool = False
 
 
-Block = Heading | Paragraph | TableBlock | FigureBlock
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A numbered equation with the list of its symbols (H.3.3.5).
+
+    Parameters
+    ----------
+    key : str
+        By which sentences refer to it.
+    latex : str
+        The equation in LaTeX.
+    where : tuple of (symbol, runs)
+        Symbol in LaTeX, and what it stands for with its unit.
+    number : str
+        ``（1-1）``; given by numbering.
+    """
+
+    key: str
+    latex: str
+    where: tuple[tuple[str, tuple[Run, ...]], ...] = ()
+    number: str = ""
+
+
+Block = Heading | Paragraph | TableBlock | FigureBlock | Equation
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +296,6 @@ def plain(runs: tuple[Run, ...]) -> str:
             parts.append(run.text)
         elif isinstance(run, Quoted):
             parts.append(run.quote.text)
+        else:
+            parts.append(run.text)
     return "".join(parts)

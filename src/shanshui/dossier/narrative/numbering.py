@@ -8,6 +8,7 @@ from dataclasses import replace
 from shanshui.dossier.narrative.model import (
     Block,
     Document,
+    Equation,
     FigureBlock,
     Grid,
     GridCell,
@@ -27,22 +28,22 @@ _Numbers = Mapping[tuple[str, str], str]
 
 
 def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
-    """Number tables and figures within their chapters and turn references into words.
+    """Number tables, figures and equations within their chapters and give references their words.
 
     Parameters
     ----------
     blocks : iterable of Block
         The report in reading order.
     standard : Standard
-        Patterns of numbers (H.3.3.3 b, H.3.3.4); titles for references to what is not in the report.
+        Patterns of numbers (H.3.3.3 b, H.3.3.4, H.3.3.5); titles for references to what is not in the report.
     """
     found: list[Block] = []
     numbers: dict[tuple[str, str], str] = {}
-    chapter, tables, figures = "", 0, 0
+    chapter, tables, figures, equations = "", 0, 0, 0
     typography = standard.typography
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
-            chapter, tables, figures = block.chapter or "0", 0, 0
+            chapter, tables, figures, equations = block.chapter or "0", 0, 0, 0
         elif isinstance(block, TableBlock):
             tables += 1
             block = replace(block, number=typography.table_number.format(chapter=chapter, n=tables))
@@ -51,6 +52,10 @@ def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
             figures += 1
             block = replace(block, number=typography.figure_number.format(chapter=chapter, n=figures))
             numbers.setdefault(("figure", block.key), block.number)
+        elif isinstance(block, Equation):
+            equations += 1
+            block = replace(block, number=typography.formula_number.format(chapter=chapter, n=equations))
+            numbers.setdefault(("equation", block.key), block.number)
         found.append(block)
     return tuple(_resolved(block, numbers, standard) for block in found)
 
@@ -82,6 +87,8 @@ def _resolved(block: Block, numbers: _Numbers, standard: Standard) -> Block:
         return replace(block, runs=_words(block.runs, numbers, standard))
     if isinstance(block, TableBlock):
         return replace(block, grid=_grid(block.grid, numbers, standard))
+    if isinstance(block, Equation):
+        return replace(block, where=tuple((symbol, _words(runs, numbers, standard)) for symbol, runs in block.where))
     return block
 
 
@@ -98,10 +105,12 @@ def _grid(grid: Grid, numbers: _Numbers, standard: Standard) -> Grid:
 
 
 def _words(runs: tuple[Run, ...], numbers: _Numbers, standard: Standard) -> tuple[Run, ...]:
-    return tuple(
-        Words(numbers.get((run.kind, run.key)) or _absent(run, standard)) if isinstance(run, See) else run
-        for run in runs
-    )
+    return tuple(_seen(run, numbers, standard) if isinstance(run, See) else run for run in runs)
+
+
+def _seen(run: See, numbers: _Numbers, standard: Standard) -> See:
+    number = numbers.get((run.kind, run.key), "")
+    return replace(run, text=number or _absent(run, standard), there=bool(number))
 
 
 def _absent(run: See, standard: Standard) -> str:
@@ -109,7 +118,7 @@ def _absent(run: See, standard: Standard) -> str:
     if run.kind == "table":
         ours = (spec := standard.tables.get(spec_id(run.key))) is not None and spec.supplementary
         return standard.label("report.see_supplement" if ours else "report.see_annexed").format(id=run.key)
-    return standard.label("report.see_no_figure")
+    return standard.label(f"report.see_no_{run.kind}")
 
 
 def marked(blocks: tuple[Block, ...], standard: Standard) -> Document:

@@ -48,6 +48,7 @@ def _pdf(uno: Any, document: Any, target: str) -> None:
             indexes.getByIndex(position).update()
     options = (
         _value(uno, "ExportBookmarks", True),
+        _value(uno, "ExportBookmarksToPDFDestination", True),
         _value(uno, "ExportFormFields", False),
         _value(uno, "UseTaggedPDF", False),
         _value(uno, "Quality", 88),

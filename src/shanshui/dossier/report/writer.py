@@ -160,8 +160,10 @@ def _elements(writing: _Writing, block: Block) -> Iterator[Element]:
     elif isinstance(block, TableBlock):
         anchor = _anchor(writing, f"tbl_{block.key}")
         yield from table_elements(block, writing.typography, writing.numbers, writing.labels["stamp.synthetic"], anchor)
-    else:
+    elif isinstance(block, FigureBlock):
         yield from _figure(writing, block)
+    else:
+        yield paragraph(_STYLE["body"], text_run(f"{block.latex}{block.number}"))
 
 
 def _anchor(writing: _Writing, name: str) -> tuple[Element, Element]:

@@ -92,7 +92,7 @@ def run_elements(runs: Sequence[Run], numbers: Numbers, *properties: Element) ->
         elif isinstance(run, Words):
             yield text_run(run.text, *_copies(properties), *_shape(run))
         elif isinstance(run, See):
-            raise ValueError(f"the reference to {run.kind} {run.key!r} has not been numbered")
+            yield text_run(run.text, *_copies(properties))
 
 
 def _shape(run: Words) -> tuple[Element, ...]:

@@ -1,0 +1,90 @@
+"""What covers the ground: land use, ecosystems, slope, classes of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from shanshui.dossier.maps.sheet import Entry, Group
+from shanshui.dossier.maps.themes.context import Context, Themed, areas
+from shanshui.standard import ClassTable, Standard
+
+ECOSYSTEMS = "hj1166"
+
+
+def landuse(context: Context) -> Themed:
+    """Parcels by classes of the first level of GB/T 21010, with their areas."""
+    table = context.standard.classes[context.layer.classes or "gbt21010"]
+    found = [c for c in table.level(1) if context.facts.number(f"scope.landuse.{c.code}.area@{context.year}")]
+    entries = tuple(
+        Entry(
+            context.fill(c.color), f"{c.code} {c.name}", (context.area(f"scope.landuse.{c.code}.area@{context.year}"),)
+        )
+        for c in found
+    )
+    colours = tuple(
+        (c.code, table.classes[c.level1].color) for c in table.classes.values() if c.level1 in table.classes
+    )
+    return Themed(colours, (areas(context, context.say("group.landuse"), entries),))
+
+
+def landcover(context: Context) -> Themed:
+    """Cells of land cover by classes of the first level of HJ 1166, with their areas."""
+    table = context.standard.classes[ECOSYSTEMS]
+    entries = []
+    for c in table.level(1):
+        fact = f"scope.indicator.013.{c.name_en}.area@{context.year}"
+        if context.facts.number(fact):
+            entries.append(Entry(context.fill(c.color), c.name, (context.area(fact),)))
+    groups = (areas(context, context.say("group.landcover"), tuple(entries)),)
+    return Themed(ecosystem_colours(context.standard, context.layer.classes), groups)
+
+
+def ecosystem_colours(standard: Standard, classes: str) -> tuple[tuple[str, str], ...]:
+    """Colour of each code of a land cover, by the first-level ecosystem it means.
+
+    Parameters
+    ----------
+    standard : Standard
+        Classifications and crosswalks.
+    classes : str
+        Key of the layer's classification; ecosystems themselves where empty or unknown.
+    """
+    table = standard.classes[ECOSYSTEMS]
+    crosswalk = standard.crosswalks.get((classes, ECOSYSTEMS))
+    targets: Mapping[str, str] = crosswalk.codes() if crosswalk else {code: code for code in table.classes}
+    return tuple((code, _first_level(table, target)) for code, target in targets.items() if target in table.classes)
+
+
+def _first_level(table: ClassTable, code: str) -> str:
+    return table.classes[table.classes[code].level1].color
+
+
+def slope(context: Context) -> Themed:
+    """Five classes of slope with their areas."""
+    colours = context.styles.palettes["slope"]
+    limits = [f"{limit:g}" for limit in context.entry.limits]
+    names = [f"≤{limits[0]}°", *(f"{a}°–{b}°" for a, b in pairwise(limits)), f">{limits[-1]}°"]
+    entries = tuple(
+        Entry(context.fill(colour), name, (context.area(f"scope.slope.class{number}.area"),))
+        for number, (name, colour) in enumerate(zip(names, colours, strict=True), start=1)
+    )
+    codes = tuple((str(n), colour) for n, colour in enumerate(colours, start=1))
+    return Themed(codes, (areas(context, context.say("group.slope"), entries),))
+
+
+def classes(context: Context) -> Themed:
+    """Classes of a palette by their numbers, with their areas."""
+    entry = context.entry
+    colours = tuple(enumerate(context.styles.palettes[entry.palette], start=1))
+    entries = tuple(
+        Entry(
+            context.fill(colour),
+            context.say(f"class.{entry.palette}.{n}"),
+            (context.area(entry.area.format(n=n, year=context.year)),) if entry.area else (),
+        )
+        for n, colour in colours
+    )
+    codes = tuple((str(n), colour) for n, colour in colours)
+    title = context.say(f"group.{entry.palette}")
+    return Themed(codes, (areas(context, title, entries) if entry.area else Group(title, entries),))
