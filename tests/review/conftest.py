@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import whole
+from shanshui import pipeline
 from shanshui.review import Case
 
 
@@ -16,6 +17,14 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def inspected(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build folder that keeps what the survey has found in the layers of the whole county."""
+    out = tmp_path_factory.mktemp("inspected") / "build"
+    pipeline.build(county, out, to="survey")
+    return out
+
+
+@pytest.fixture(scope="session")
 def case(county: Path) -> Case:
     """What the rules see of the whole county."""
     return whole.case_of(county)
@@ -23,5 +32,5 @@ def case(county: Path) -> Case:
 
 @pytest.fixture(scope="session")
 def known(county: Path) -> Counter[str]:
-    """What the whole county leaves to object to: nothing, as ``test_broken`` says."""
+    """What the whole county leaves to object to, every layer inspected: nothing, as ``test_broken`` says."""
     return Counter(whole.codes_of(county))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import whole
+from shanshui import pipeline
 from shanshui.review import RULES, Case, run_rules
 from shanshui.review.rules import TOPICS
 from shanshui.standard import describe
@@ -33,6 +34,13 @@ def test_the_whole_county_has_no_finding(known: Counter[str], case: Case) -> Non
     assert [describe(finding).text for finding in run_rules(case)] == []
 
 
+def test_what_a_build_has_inspected_is_not_inspected_again(county: Path, inspected: Path) -> None:
+    told: list[tuple[str, str]] = []
+    kept = pipeline.check(county, lambda stage, what: told.append((stage, what)), inspected)
+    assert ("survey", "kept") in told
+    assert kept.findings == pipeline.check(county).findings
+
+
 def test_every_rule_is_broken() -> None:
     assert sorted({rule.code for rule in RULES} - BROKEN.keys()) == []
 
@@ -48,14 +56,14 @@ def test_every_rule_is_broken_under_its_topic() -> None:
 
 @pytest.mark.parametrize("code", sorted(BROKEN))
 def test_broken_county_breaks_just_this_rule(
-    code: str, county: Path, case: Case, known: Counter[str], tmp_path: Path
+    code: str, county: Path, inspected: Path, case: Case, known: Counter[str], tmp_path: Path
 ) -> None:
     broken = BROKEN[code]
     if broken.edits:
         root = whole.copied(county, tmp_path / "county")
         for edit in broken.edits:
             edit(root)
-        found = Counter(whole.codes_of(root)) if not broken.tampers else Counter()
+        found = Counter(whole.codes_of(root, inspected)) if not broken.tampers else Counter()
         case = whole.case_of(root) if broken.tampers else case
     if broken.tampers:
         for tamper in broken.tampers:

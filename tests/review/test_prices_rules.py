@@ -104,7 +104,9 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
         (whole.project("parameters.funding_rules", {"value": 2024, "source": "县财政局"}), {"GRANT-VERSION"}),
     ],
 )
-def test_odd_input_is_told_and_breaks_nothing(edit: whole.Edit, wanted: set[str], tmp_path: Path) -> None:
-    root = whole.write(tmp_path / "county")
+def test_odd_input_is_told_and_breaks_nothing(
+    edit: whole.Edit, wanted: set[str], county: Path, inspected: Path, tmp_path: Path
+) -> None:
+    root = whole.copied(county, tmp_path / "county")
     edit(root)
-    assert wanted <= set(whole.codes_of(root))
+    assert wanted <= set(whole.codes_of(root, inspected))

@@ -15,9 +15,9 @@ from shanshui.standard import describe, load
 from shanshui.workspace import Memo, Workspace
 
 
-def codes_of(root: Path) -> list[str]:
-    """Codes of all findings of ``check``."""
-    return codes_in(pipeline.check(root).findings)
+def codes_of(root: Path, kept: Path | None = None) -> list[str]:
+    """Codes of all findings of ``check``; what a build in ``kept`` has inspected already is not inspected again."""
+    return codes_in(pipeline.check(root, out=kept).findings)
 
 
 def codes_in(findings: Iterable[Finding]) -> list[str]:

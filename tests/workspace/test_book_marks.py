@@ -73,7 +73,7 @@ def test_faults_of_sub_projects_are_red(root: Path) -> None:
 
 
 @pytest.mark.skipif(bool(running.missing()), reason=f"{running.missing()} is not there")
-def test_faults_of_works_fees_and_money_are_red(root: Path) -> None:
+def test_faults_of_works_money_effects_and_judgements_are_red(root: Path) -> None:
     county.table(root, "works", [
         ("subproject", "measure", "mode", "quantity", "unit", "year"),
         ("L-01", "closure", "自然恢复", "10", "公顷", "2021"),
@@ -93,28 +93,11 @@ def test_faults_of_works_fees_and_money_are_red(root: Path) -> None:
     county.table(root, "funding", [
         ("subproject", "year", "source", "amount"),
         ("L-01", "2021", "中央", "10"), ("L-02", "2029", "地方财政", "10"), ("R-01", "2022", "local", "5"),
-    ])  # fmt: skip
-    path = root / "out.xlsx"
-    export_book(root, STANDARD, path)
-    red = _red(path, "工程量", "费用", "资金筹措")
-    assert red["工程量"] == {
-        ("子项目", 3), ("措施", 4), ("保护修复模式", 5), ("工程量", 5), ("单位", 5), ("年度", 5), ("工程量", 6),
-    }  # fmt: skip
-    assert red["费用"] == {
-        ("费率（%）", 2), ("金额（万元）", 2), ("金额（万元）", 3), ("费率（%）", 5),
-    }  # fmt: skip
-    assert red["资金筹措"] == {("资金来源", 2), ("年度", 3)}
-
-
-@pytest.mark.skipif(bool(running.missing()), reason=f"{running.missing()} is not there")
-def test_faults_of_budgets_effects_and_judgements_are_red(root: Path) -> None:
-    county.table(root, "funding", [
-        ("subproject", "year", "source", "amount"),
-        ("L-01", "2021", "中央", "10"), ("L-02", "2021", "central", "10"), ("R-01", "2022", "central", "5"),
+        ("L-02", "2021", "中央财政", "20"), ("R-01", "2022", "中央财政", "5"),
     ])  # fmt: skip
     county.table(root, "budgets", [
         ("source", "year", "amount"),
-        ("中央财政", "2021", "19"), ("中央财政", "2022", "5"), ("中央", "", "25"), ("社会资本", "", "0"),
+        ("中央财政", "2021", "19"), ("中央财政", "2022", "5"), ("中央", "", "40"), ("社会资本", "", "0"),
     ])  # fmt: skip
     county.table(root, "effects", [
         ("measure", "quantity", "kind", "value", "low", "high"),
@@ -126,12 +109,18 @@ def test_faults_of_budgets_effects_and_judgements_are_red(root: Path) -> None:
     ])  # fmt: skip
     path = root / "out.xlsx"
     export_book(root, STANDARD, path)
-    red = _red(path, "资金上限", "措施效果", "因子比较")
-    assert red == {
-        "资金上限": {("可用金额（万元）", 2)},
-        "措施效果": {("下限", 2)},
-        "因子比较": {("与之比较的因子", 2)},
-    }
+    red = _red(path, "工程量", "费用", "资金筹措", "资金上限", "措施效果", "因子比较")
+    assert red["工程量"] == {
+        ("子项目", 3), ("措施", 4), ("保护修复模式", 5), ("工程量", 5), ("单位", 5), ("年度", 5), ("工程量", 6),
+    }  # fmt: skip
+    assert red["费用"] == {
+        ("费率（%）", 2), ("金额（万元）", 2), ("金额（万元）", 3), ("费率（%）", 5),
+    }  # fmt: skip
+    liable = {("资金来源", row) for row in (2, 5, 6)}  # central money where somebody else is liable
+    assert red["资金筹措"] == {*liable, ("年度", 3)}
+    assert red["资金上限"] == {("可用金额（万元）", 2)}
+    assert red["措施效果"] == {("下限", 2)}
+    assert red["因子比较"] == {("与之比较的因子", 2)}
 
 
 @pytest.mark.skipif(bool(running.missing()), reason=f"{running.missing()} is not there")
