@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from finance.plans import at, make_plan, sub, unit_, work
 from shanshui.finance.analysis.analysis import ECONOMIC, FINANCE, Analysis, analyse
-from shanshui.finance.analysis.cash_flows import WAN, earnings, flows_of
+from shanshui.finance.analysis.cash_flows import earnings, flows_of
 from shanshui.finance.analysis.draws import simulate
 from shanshui.finance.analysis.facts import analysis_facts
 from shanshui.finance.analysis.model import Model, model_of
@@ -25,6 +25,7 @@ from shanshui.finance.analysis.table_s7 import tables_s7
 from shanshui.finance.analysis.terms import terms_of
 from shanshui.finance.analysis.worth import Change, worth
 from shanshui.finance.book import Book
+from shanshui.finance.whole import WAN
 from shanshui.ledger import Fact, Facts, Quote, Table
 from shanshui.plan import Plan, PrivateFinance, Project, Revenue
 from shanshui.plan.model import Parameter

@@ -15,7 +15,7 @@ from finance.plans import at, fee, make_plan, measure, price, sub, unit_, work
 from finance.test_stage import STANDARD, result, table, text, value
 from shanshui.finance.estimate.costs import cost_works
 from shanshui.finance.estimate.estimate import Estimate, estimate
-from shanshui.finance.estimate.fees import WAN
+from shanshui.finance.whole import WAN
 from shanshui.plan import Fee, Plan
 from shanshui.plan.care import care_of
 from shanshui.standard import Record

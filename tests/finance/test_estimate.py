@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from finance.plans import fee, make_plan, measure, price, sub, unit_, work
 from shanshui.finance.estimate.costs import cost_works
-from shanshui.finance.estimate.estimate import GROUPS, OTHER, WAN, Estimate, estimate
+from shanshui.finance.estimate.estimate import Estimate, estimate
+from shanshui.finance.estimate.fees import GROUPS, OTHER
+from shanshui.finance.whole import WAN
 from shanshui.plan import Fee, Plan
 from shanshui.quantity import round_half_up
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from finance.plans import at, fee, make_plan, measure, price, sub, unit_, work, workspace
 from finance.test_stage import STANDARD, table, text
 from shanshui.finance import run
-from shanshui.finance.estimate.fees import WAN, FeeLine, effective_rate, fee_lines
+from shanshui.finance.estimate.fees import FeeLine, effective_rate, fee_lines
+from shanshui.finance.whole import WAN
 from shanshui.plan import Fee, FeeRate
 from shanshui.plan.model import Parameter
 from shanshui.quantity import round_half_up

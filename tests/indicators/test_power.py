@@ -16,7 +16,6 @@ from shanshui.indicators.power import (
     deviation_of_change,
     finite,
     points_needed,
-    share_points_needed,
     t_power,
 )
 
@@ -57,7 +56,6 @@ def test_a_change_beyond_all_spread_is_found() -> None:
 
 def test_no_change_needs_more_points_than_there_are() -> None:
     assert points_needed(0.0) == MOST
-    assert share_points_needed(0.4, 0.4) == MOST
 
 
 def test_simulation_agrees() -> None:
@@ -113,7 +111,6 @@ def test_small_grounds_need_fewer() -> None:
 
 def test_shares_by_hand() -> None:
     """0.5 against 0.7: distance 0.4115 in angles, (1.95996 + 0.84162)² · 2 / 0.4115² = 92.7."""
-    assert share_points_needed(0.5, 0.7) == 93
     assert detectable_share(0.5, 93) == pytest.approx(0.2, abs=0.001)
 
 

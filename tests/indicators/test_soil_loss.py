@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
@@ -41,21 +41,12 @@ def test_erosivity_of_daily_rain_by_hand() -> None:
     rain = [12.0, 11.9, 50.0, NAN, 20.0]
     cold, warm = 0.3101 * 12**1.7265, 0.3937 * (50**1.7265 + 20**1.7265)
     assert rainfall_erosivity.daily(days, rain) == pytest.approx((cold + warm) / 2)
-    halves = rainfall_erosivity.half_months(days, rain)
-    assert halves[[0, 1, 10]] == pytest.approx([cold / 2, 0, warm / 2])
-    assert halves.sum() == pytest.approx(rainfall_erosivity.daily(days, rain))
     assert rainfall_erosivity.daily(days, rain, erosive=10) > rainfall_erosivity.daily(days, rain)
     assert math.isnan(rainfall_erosivity.daily([], []))
     with pytest.raises(ValueError, match="one value for each day"):
         rainfall_erosivity.daily(days, [1.0])
     with pytest.raises(ValueError, match="less than 0"):
         rainfall_erosivity.daily(days[:1], [-1.0])
-
-
-@given(st.lists(st.floats(0, 300), min_size=400, max_size=400))
-def test_half_months_make_the_year(rain: list[float]) -> None:
-    days = [date(2019, 1, 1) + timedelta(n) for n in range(400)]
-    assert rainfall_erosivity.half_months(days, rain).sum() == pytest.approx(rainfall_erosivity.daily(days, rain))
 
 
 def test_erosivity_of_months_and_years_by_hand() -> None:

@@ -28,9 +28,6 @@ from shanshui.errors import DataError
 
 UNREADABLE = "LAYER-UNREADABLE"
 RASTER_ENDINGS = frozenset({".tif", ".tiff", ".img", ".vrt", ".asc", ".nc", ".jp2"})
-VECTOR_ENDINGS = frozenset(
-    {".gpkg", ".shp", ".geojson", ".json", ".gdb", ".parquet", ".geoparquet", ".csv", ".fgb", ".kml", ".dxf"}
-)
 SIDECARS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON", ".gdb": "OpenFileGDB"}
 _LONGITUDES = (("longitude", "latitude"), ("lon", "lat"), ("经度", "纬度"), ("X", "Y"), ("x", "y"))

@@ -193,28 +193,6 @@ def detectable(
     return float(brentq(short, 0.0, high, xtol=1e-10)) * deviation
 
 
-def share_points_needed(before: float, after: float, alpha: float = 0.05, power: float = 0.8) -> int:
-    """Points at each of two visits that tell two shares apart, by Cohen's arcsine.
-
-    Parameters
-    ----------
-    before, after : float
-        Shares, 0 to 1.
-    alpha, power : float
-        As in :func:`points_needed`.
-
-    Returns
-    -------
-    int
-        At most :data:`MOST`.
-    """
-    distance = abs(2 * asin(sqrt(before)) - 2 * asin(sqrt(after)))
-    if distance == 0:
-        return MOST
-    wanted = float(norm.ppf(1 - alpha / 2) + norm.ppf(power))
-    return min(MOST, max(2, ceil(2 * (wanted / distance) ** 2)))
-
-
 def detectable_share(share: float, count: int, alpha: float = 0.05, power: float = 0.8) -> float:
     """The least rise of a share that a number of points at each of two visits tells, by Cohen's arcsine.
 

@@ -62,22 +62,6 @@ def daily(
     return float(falls.sum() / len(years))
 
 
-def half_months(
-    days: Sequence[date], rain: Sequence[float] | Floats, erosive: float = EROSIVE, warm: Sequence[int] = WARM_MONTHS
-) -> Floats:
-    """Mean erosivity of each half month, shape (24,); a half begins on the 1st and on the 16th. See :func:`daily`."""
-    amount = np.asarray(rain, np.float64)
-    years = len({day.year for day in days})
-    number = np.array([2 * (day.month - 1) + (day.day > 15) for day in days], np.int64)
-    found = np.zeros(24)
-    for half in range(24):
-        chosen = np.flatnonzero(number == half).tolist()
-        if chosen:
-            share = len({days[n].year for n in chosen})
-            found[half] = daily([days[n] for n in chosen], amount[chosen], erosive, warm) * share / years
-    return found
-
-
 def monthly(months: Sequence[Floats]) -> Floats:
     """Mean annual erosivity from the mean rain of the months.
 

@@ -63,11 +63,21 @@ def care_of(plan: Plan) -> Mapping[str, Care]:
         As entered, else by prices of care; without those who tell neither.
     """
     rows = {row.text("subproject"): row for row in plan.records.get("aftercare", ())}
-    prices, works = care_prices(plan), _works_of(plan)
+    prices, works, years = care_prices(plan), _works_of(plan), years_of_care(plan)
     found = (
-        (sub.code, _care(plan, sub, rows.get(sub.code), works.get(sub.code, []), prices)) for sub in plan.subprojects
+        (sub.code, _care(sub, rows.get(sub.code), years[sub.code], works.get(sub.code, []), prices))
+        for sub in plan.subprojects
     )
     return {code: care for code, care in found if care is not None}
+
+
+def years_of_care(plan: Plan) -> Mapping[str, int]:
+    """Years of care by sub-project: of the table of aftercare, else its own, else the project's."""
+    found = {
+        sub.code: plan.project.care_years if sub.care_years is None else sub.care_years for sub in plan.subprojects
+    }
+    entered = ((row.text("subproject"), row.whole("years")) for row in plan.records.get("aftercare", ()))
+    return found | {code: years for code, years in entered if years is not None and code in found}
 
 
 def care_prices(plan: Plan) -> Mapping[str, Decimal]:
@@ -105,11 +115,8 @@ def care_by_price(works: Iterable[Work], prices: Mapping[str, Decimal]) -> tuple
 
 
 def _care(
-    plan: Plan, sub: Subproject, row: Record | None, works: Sequence[Work], prices: Mapping[str, Decimal]
+    sub: Subproject, row: Record | None, years: int, works: Sequence[Work], prices: Mapping[str, Decimal]
 ) -> Care | None:
-    years = row.whole("years") if row is not None else None
-    if years is None:
-        years = plan.project.care_years if sub.care_years is None else sub.care_years
     entered = row.number("cost") if row is not None else None
     place = row.at("cost") if row is not None else sub.place
     if row is not None and entered is not None:

@@ -120,19 +120,6 @@ def patterns_of(ground: Ground, year: int) -> tuple[dict[int, pattern_facts.Patt
     return tuple(told)
 
 
-def patches_of(ground: Ground, year: int) -> tuple[Patches, ...]:
-    """Patches of the scope by the finest classes; classes count from 1 in the order of the classification.
-
-    Returns
-    -------
-    tuple of Patches
-        One, for the first set of places, which is the scope.
-    """
-    numbers = _numbers(ground)
-    asked = Asked(0, FINEST, Sought(1, int(numbers[FINEST].max())))
-    return tuple(scan.result() for scan in _scanned(ground, year, numbers, (asked,)))
-
-
 def _scanned(ground: Ground, year: int, numbers: NDArray[np.int32], asked: tuple[Asked, ...]) -> list[PatchScan]:
     """One finished scan for each thing asked."""
     task = Labelling(ground.kept[f"ecosystem@{year}"], numbers, ground.places.zones(ground.grid), asked)

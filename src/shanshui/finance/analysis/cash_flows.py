@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.finance.analysis.terms import Terms
-from shanshui.finance.estimate.estimate import WAN
+from shanshui.finance.whole import WAN, whole_wan
 from shanshui.ledger import Facts, fact_id
 from shanshui.ledger.fact import split_id
 from shanshui.plan import Plan, Revenue, Subproject
-from shanshui.quantity import close, convert, exact, round_half_up
+from shanshui.plan.care import years_of_care
+from shanshui.quantity import close, convert, exact
 from shanshui.standard.method.revenue_kinds import load_revenue_kinds
 
 TOTAL = "total"
@@ -207,15 +208,6 @@ def value_of(facts: Facts, name: str, years: Sequence[int]) -> Amounts:
     return tuple(facts.number(f"scope.value.{name}@{year}") or Decimal(0) for year in years)
 
 
-def years_of_care(plan: Plan) -> Mapping[str, int]:
-    """Years of care by sub-project: of the table of aftercare, else its own, else the project's."""
-    found = {
-        sub.code: plan.project.care_years if sub.care_years is None else sub.care_years for sub in plan.subprojects
-    }
-    entered = ((row.text("subproject"), row.whole("years")) for row in plan.records.get("aftercare", ()))
-    return found | {code: years for code, years in entered if years is not None and code in found}
-
-
 def _upkeep(sub: Subproject, care: int, facts: Facts, terms: Terms) -> Amounts:
     construction = facts.number(f"subproject:{sub.code}.cost.construction") or Decimal(0)
     yearly = construction * exact(terms.upkeep.number)
@@ -242,4 +234,4 @@ def _sums(rows: Iterable[Amounts], years: Sequence[int]) -> Amounts:
 
 
 def _whole(amounts: Amounts) -> Amounts:
-    return tuple(round_half_up(amount / WAN, 0) * WAN for amount in amounts)
+    return tuple(whole_wan(amount) for amount in amounts)

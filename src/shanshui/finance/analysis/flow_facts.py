@@ -9,7 +9,8 @@ from decimal import Decimal
 from shanshui.finance.analysis.analysis import Analysis
 from shanshui.finance.analysis.cash_flows import Amounts, Flows, by_year
 from shanshui.finance.analysis.private import LOAN, Investment
-from shanshui.finance.analysis.returns import share, whole_wan
+from shanshui.finance.analysis.returns import share
+from shanshui.finance.whole import whole_wan
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import FUNDING_SOURCES
 from shanshui.plan.choices import Chosen
@@ -45,7 +46,7 @@ def term_facts(found: Analysis, words: Words) -> Iterator[Fact]:
     for receiver, amount in receivers.items():
         key = f"scope.analysis.revenue.{receiver}"
         made_up = any(one.row.synthetic for one in found.earned if (one.row.receiver or UNSTATED) == receiver)
-        fact = _fact(key, whole_wan(float(amount)), "yuan", "cash_flows.earnings", ("table:revenues",))
+        fact = _fact(key, whole_wan(amount), "yuan", "cash_flows.earnings", ("table:revenues",))
         yield replace(fact, synthetic=made_up)
 
 

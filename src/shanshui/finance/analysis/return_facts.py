@@ -10,8 +10,9 @@ from shanshui.finance.analysis.analysis import ECONOMIC, FINANCE, Analysis
 from shanshui.finance.analysis.cash_flows import Amounts, Flows
 from shanshui.finance.analysis.draws import Drawn
 from shanshui.finance.analysis.flow_facts import CLAUSE, Words
-from shanshui.finance.analysis.returns import Returns, benefit_cost, returns_of, share, whole_wan
+from shanshui.finance.analysis.returns import Returns, benefit_cost, returns_of, share
 from shanshui.finance.analysis.sensitivity import DELAY, Swing
+from shanshui.finance.whole import whole_wan
 from shanshui.indicators.simulation import PERCENTILES
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.quantity import close, exact, printed

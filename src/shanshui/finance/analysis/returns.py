@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shanshui.finance.estimate.estimate import WAN
+from shanshui.finance.whole import whole_wan
 from shanshui.indicators.cash_flow import internal_rates, payback, present_value
 from shanshui.quantity import exact, round_half_up
 
@@ -64,11 +64,6 @@ def benefit_cost(gains: Sequence[Decimal], costs: Sequence[Decimal], rate: float
     """Present value of what is gained over that of what it costs [1]; None where it costs nothing."""
     worth, price = (float(present_value(rate, [float(amount) for amount in row])) for row in (gains, costs))
     return share(worth / price) if price else None
-
-
-def whole_wan(money: float) -> Decimal:
-    """Money [yuan] rounded to whole 万元."""
-    return round_half_up(exact(money) / WAN, 0) * WAN
 
 
 def share(number: float) -> Decimal:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shanshui.finance.estimate.estimate import WAN, known_sum
+from shanshui.finance.estimate.estimate import known_sum
 from shanshui.finance.estimate.price_facts import TABLES, price_id
+from shanshui.finance.whole import WAN, whole_wan
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan, cost_of
 from shanshui.plan.money import ControlItem
@@ -151,7 +152,7 @@ def account_of(plan: Plan, facts: Facts) -> ControlAccount | None:
     control = plan.project.control_total
     return ControlAccount(
         lines,
-        None if control is None else round_half_up(control / WAN, 0) * WAN,
+        None if control is None else whole_wan(control),
         known_sum(totals[code] for code in totals if code in named),
         known_sum(line.left_out for line in lines),
         known_sum(totals[code] for code in outside) or Decimal(0),

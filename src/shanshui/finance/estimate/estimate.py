@@ -13,12 +13,11 @@ from decimal import Decimal
 
 from shanshui.finance.estimate.care import CareCost
 from shanshui.finance.estimate.costs import CostedWork
-from shanshui.finance.estimate.fees import GROUPS, OTHER, WAN, FeeLine, fee_lines, names_care
+from shanshui.finance.estimate.fees import GROUPS, OTHER, FeeLine, fee_lines, names_care
+from shanshui.finance.whole import WAN
 from shanshui.plan import Plan, Subproject
 from shanshui.plan.care import care_of
 from shanshui.quantity import close
-
-__all__ = ["GROUPS", "OTHER", "WAN", "Estimate", "close_by_unit", "estimate", "known_sum"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from shanshui.finance.whole import whole_wan
 from shanshui.plan import Fee, Plan, limit
 from shanshui.plan.choices import choice
 from shanshui.plan.fee_schedules import Schedule, fee_schedule
 from shanshui.quantity import convert, round_half_up
 from shanshui.standard.judging.fee_rates import FeeKind, fee_kind
 
-WAN = convert(Decimal(1), "wan_yuan", "yuan")
 """One 万元 [yuan]."""
 OTHER = ("preparation", "supervision", "acceptance", "management")
 """Groups of table G.3, which together are line 三 of table G.1; in the order in which their bases build up."""
@@ -125,10 +125,10 @@ def _alone(fees: Sequence[Fee]) -> frozenset[Fee]:
 
 def _fee_line(plan: Plan, fee: Fee, base: Decimal | None, schedule: Schedule | None, care: Decimal | None) -> FeeLine:
     if fee.amount is not None:
-        amount = _whole(convert(fee.amount, "wan_yuan", "yuan"))
+        amount = whole_wan(convert(fee.amount, "wan_yuan", "yuan"))
         return FeeLine(fee, None, amount, "amount", None, fee.source, "", fee.synthetic)
     if fee.rate is not None:
-        rated = None if base is None else _whole(base * convert(fee.rate, "%", "1"))
+        rated = None if base is None else whole_wan(base * convert(fee.rate, "%", "1"))
         return FeeLine(fee, base, rated, "rate", fee.rate, fee.source, "", fee.synthetic)
     if care is not None and names_care(fee):
         return FeeLine(fee, None, care, "care", None, fee.source, "", fee.synthetic)
@@ -137,7 +137,7 @@ def _fee_line(plan: Plan, fee: Fee, base: Decimal | None, schedule: Schedule | N
     made_up, source, sure = fee.synthetic or schedule.synthetic, schedule.source, schedule.certainty
     if base is None:
         return FeeLine(fee, None, None, schedule.publisher, None, source, sure, made_up)
-    amount = _whole(schedule.amount(base, terrain_factor(plan)))
+    amount = whole_wan(schedule.amount(base, terrain_factor(plan)))
     return FeeLine(fee, base, amount, schedule.publisher, effective_rate(base, amount), source, sure, made_up)
 
 
@@ -171,10 +171,6 @@ def effective_rate(base: Decimal, amount: Decimal) -> Decimal | None:
     exact = convert(amount / base, "1", "%")
     for places in range(_LEAST_PLACES, _MOST_PLACES):
         rate = round_half_up(exact, places)
-        if _whole(base * convert(rate, "%", "1")) == amount:
+        if whole_wan(base * convert(rate, "%", "1")) == amount:
             return rate
     return round_half_up(exact, _MOST_PLACES)
-
-
-def _whole(amount: Decimal) -> Decimal:
-    return round_half_up(amount / WAN, 0) * WAN

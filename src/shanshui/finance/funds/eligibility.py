@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
-from shanshui.finance.estimate.fees import WAN
+from shanshui.finance.whole import WAN
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Measure, Plan, Subproject, limit
 from shanshui.plan.grants import from_yi, grant_bands, in_band, names_of, paid_before

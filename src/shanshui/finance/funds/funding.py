@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.finance.estimate.estimate import close_by_unit
-from shanshui.finance.estimate.fees import WAN
 from shanshui.finance.schedule.progress import spread
+from shanshui.finance.whole import WAN
 from shanshui.plan import Funding, Subproject
 from shanshui.quantity import close, close_table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from shanshui.finance.estimate.fees import WAN
+from shanshui.finance.whole import WAN
 from shanshui.ledger import Basis, Fact, fact_id
 from shanshui.plan import Plan, PrivateFinance
 from shanshui.quantity import close, convert

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from shanshui.finance.estimate.costs import CostedWork
 from shanshui.finance.estimate.estimate import Estimate
-from shanshui.finance.estimate.fees import WAN
 from shanshui.finance.schedule.performance import plan_years
 from shanshui.finance.schedule.progress import shares, spread
+from shanshui.finance.whole import WAN
 from shanshui.ledger import Basis, Fact, fact_id
 from shanshui.plan import Plan, Subproject
 from shanshui.quantity import close, close_table

@@ -18,10 +18,10 @@ from functools import partial
 
 from shanshui.finance.estimate.cost_facts import work_id
 from shanshui.finance.estimate.costs import CostedWork
-from shanshui.finance.estimate.estimate import WAN
 from shanshui.finance.schedule.dimensions import DIMENSIONS, Ends, Membership, membership, weigh
 from shanshui.finance.schedule.dividing import Division
 from shanshui.finance.schedule.performance import Achievement
+from shanshui.finance.whole import WAN
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan
 from shanshui.quantity import close, convert, inner_unit
