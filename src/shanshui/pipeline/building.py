@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from shanshui import review
-from shanshui.dossier import manifest
+from shanshui.dossier import archive, manifest
+from shanshui.dossier.maps import file_name
 from shanshui.geo import tasks
 from shanshui.ledger import store
 from shanshui.pipeline.build_folder import JOURNAL, held, memo_in, workers
@@ -57,7 +58,7 @@ def _build(root: Path, out: Path, to: str, progress: Progress, scheduler: tasks.
         return Outcome(root.name, findings, review.verdict(findings))
     setting = Setting(county, standard, memo_in(out), out / "work", next_to(out / "dossier"), scheduler)
     made = partial(_dossier, setting, out, journal)
-    results, kept = through(to, setting, out, journal, progress, made, whole=lambda: manifest.is_whole(out / "dossier"))
+    results, kept = through(to, setting, out, journal, progress, made, whole=lambda: _whole(out))
     findings = found(county, results)
     outcome = Outcome(county.plan.project.name, findings, review.verdict(findings), county.plan, None, kept)
     if to != "dossier":
@@ -65,6 +66,11 @@ def _build(root: Path, out: Path, to: str, progress: Progress, scheduler: tasks.
     if "dossier" not in kept:
         setting.memo.forget_unused()
     return replace(outcome, dossier=out / "dossier")
+
+
+def _whole(out: Path) -> bool:
+    """Whether dossier and archive are still as they were published."""
+    return manifest.is_whole(out / "dossier") and archive.holds(out / archive.ARCHIVE, out / "dossier")
 
 
 def _dossier(setting: Setting, out: Path, journal: Journal, results: Results) -> StageResult:
@@ -104,7 +110,7 @@ def _proofread(setting: Setting, out: Path, results: Results) -> StageResult:
 
 
 def _publish(county: County, results: Results, out: Path, staging: Path) -> None:
-    """Write the ledger beside, then switch dossier and ledger together."""
+    """Write ledger and archive beside, then switch them together with the dossier."""
     ledger = store.Ledger(
         {name: result.facts for name, result in results.items()},
         tuple(county.sources.values()),
@@ -113,4 +119,7 @@ def _publish(county: County, results: Results, out: Path, staging: Path) -> None
     beside = next_to(out / "ledger.sqlite")
     remove(beside)
     store.write(beside, ledger)
-    publish(out, ("dossier", "ledger.sqlite"))
+    packed = next_to(out / archive.ARCHIVE)
+    remove(packed)
+    archive.write_archive(staging, packed, file_name(county.plan.project.name))
+    publish(out, ("dossier", archive.ARCHIVE, "ledger.sqlite"))

@@ -56,6 +56,8 @@ class Project:
         Cell of the project's grid [m]; that of the land cover where None.
     price_year : int or None
         Year that the estimate's prices stand for; the base year where None (:attr:`prices_of`).
+    map_dpi : int
+        Pixels per inch of the map sheets.
     control_total : Decimal or None
         Investment that an upper plan published for the same works [yuan].
     """
@@ -78,6 +80,7 @@ class Project:
     cell: Decimal | None = None
     height_datum: str = "1985国家高程基准"
     map_review_number: str = ""
+    map_dpi: int = 300
     ecological_function: str = ""
     status_summary: str = ""
     problem_summary: str = ""

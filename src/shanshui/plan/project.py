@@ -112,6 +112,7 @@ def _project(content: Mapping[str, Any]) -> Project:
         build_years=(first, last),
         care_years=content.get("care_years") or 0,
         price_year=content.get("price_year"),
+        map_dpi=content.get("map_dpi") or 300,
         cell=exact(content["cell"]) if content.get("cell") is not None else None,
         control_total=_amount(control, "yuan"),
         control_total_source=str(control.get("source", "")) if control else "",

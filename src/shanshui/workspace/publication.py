@@ -15,7 +15,7 @@ from pathlib import Path
 from shanshui.workspace.files import remove
 
 MARKER = "switch.json"
-PUBLISHED = ("dossier", "ledger.sqlite", "proposal")
+PUBLISHED = ("dossier", "dossier.zip", "ledger.sqlite", "proposal")
 """What a build, or a proposal, puts in place."""
 
 

@@ -18,5 +18,6 @@ def _chapter(key: str, text: str) -> Edit:
 BROKEN = {
     "MAP-SEASON": on_disk(catalog("imagery", date="2020-12-20")),
     "MAP-NUMBER": on_disk(project("map_review_number", "已审")),
+    "MAP-COARSE": on_disk(project("map_dpi", 100)),
     "MAP-UNMENTIONED": on_disk(_chapter("units.division", "mode: replace\n单元按小流域划分。\n")),
 }

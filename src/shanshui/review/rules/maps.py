@@ -41,6 +41,14 @@ def form_of_review_number(case: Case) -> Iterator[Finding]:
         yield Finding("MAP-NUMBER", place, number, "", "project.map_review_number")
 
 
+@rule("MAP-COARSE")
+def coarse_sheets(case: Case) -> Iterator[Finding]:
+    """Map sheets are fine enough to be printed."""
+    wanted, found = limit(case.plan.project, "map_dpi"), case.plan.project.map_dpi
+    if found < wanted:
+        yield Finding("MAP-COARSE", project_place("map_dpi"), str(found), f"{wanted:f}", "project.map_dpi")
+
+
 @rule("MAP-UNMENTIONED")
 def map_left_out(case: Case) -> Iterator[Finding]:
     """A chapter of the planner's that stands in the place of ours shows the maps that the code wants there."""
