@@ -10,7 +10,7 @@ from shanshui.dossier.maps.sheet import Base, Composed, Entry, Group, HeldLayer,
 from shanshui.dossier.maps.sheets import BaseEntry, OverlayEntry, SheetBook, SheetEntry
 from shanshui.dossier.maps.styles import StyleBook, Symbol
 from shanshui.dossier.maps.themes import THEMES, Context, unit_colours
-from shanshui.dossier.narrative.dates import written_date
+from shanshui.dossier.dates import written_date
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Facts
 from shanshui.plan import Plan

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from shanshui.dossier.narrative.control_views import consequences, control_lines
-from shanshui.dossier.narrative.dates import written_date
+from shanshui.dossier.dates import written_date
 from shanshui.dossier.narrative.money_views import money_names
 from shanshui.dossier.narrative.standard_views import shared, standards_of
 from shanshui.ledger import Facts

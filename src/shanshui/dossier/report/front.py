@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shanshui.dossier.narrative.dates import written_date
+from shanshui.dossier.dates import written_date
 from shanshui.dossier.narrative.model import Heading
 from shanshui.dossier.report.styles import style_id
 from shanshui.dossier.report.xml import Element, el, field_runs, paragraph, text_run
