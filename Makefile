@@ -20,8 +20,9 @@ lint: install-dev  ## ruff, mypy --strict and the floors of the house
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install $(EXAMPLE)/layers/tolerances.json  ## times and peak memory of the builds that the budgets are about
+bench: install-dev $(EXAMPLE)/layers/tolerances.json  ## times and peak memory of the builds that the budgets are about; long tables beside docxtpl
 	$(BIN)/python bench/builds.py
+	$(BIN)/python bench/tables.py
 
 bench-rules: install-dev  ## plant 1,000 faults in correct counties and count what check finds
 	$(BIN)/python bench/rules.py

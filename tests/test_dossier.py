@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 from lxml import etree
 
+from dossier.open_xml import errors, needs_validator
 from shanshui import pipeline
 from shanshui.cli import app
 from shanshui.dossier.databases import read_numbers
@@ -98,7 +99,11 @@ def test_the_example_has_no_error_and_the_dossier_is_whole(built: Path) -> None:
         r"附图/.*布局图\.tif",
         r"数据库/空间数据\.gdb",
         r"数据库/工程\.gpkg",
-        r"数据库/属性数据\.sqlite",
+        r"数据库/(生态状况|工程实施|投资估算)数据库\.sqlite",
+        r"数据库/空间数据\.gdb\.xml",
+        r"数据库/数据字典\.csv",
+        r"数据库/栅格/植被覆盖度\.tif",
+        r"数据库/栅格/catalog\.json",
         r"审查/findings\.(html|json|xlsx)",
         r"审查/clauses\.xlsx",
     ):
@@ -116,6 +121,13 @@ def test_the_pdf_is_set_in_the_faces_of_the_code(built: Path) -> None:
     }
     for face in ("FandolFang", "NotoSansCJK", "LiberationSerif"):
         assert any(face in name for name in faces), (face, faces)
+
+
+@needs_validator
+def test_every_word_file_and_workbook_is_valid_open_xml(built: Path) -> None:
+    files = sorted(path for kind in ("*.docx", "*.xlsx") for path in _dossier(built).rglob(kind))
+    assert len(files) >= 5
+    assert errors(*files) == []
 
 
 def _in_word(dossier: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A build that is killed leaves the last dossier whole; the next one completes and equals an undisturbed one."""
+"""A build that is killed, or that finds no room or bad words, leaves a whole dossier behind."""
 
 from __future__ import annotations
 
@@ -70,3 +70,57 @@ def test_killed_in_every_stage(built: Path, tmp_path: Path) -> None:
     _build(root)
     assert manifest.is_whole(root / "build" / "dossier")
     assert _contents(root) == undisturbed
+
+
+LARGEST = 150_000
+"""Bytes of a file that a disk without room takes: less than the report, more than what comes before it."""
+
+BAD = {
+    "importance.need": "面积{{ fact('scope.arae') }}\n\n![图](pictures/none.png)\n\n$$ \\fracc{a}{b} $$\n\n后文。",
+    "benefits.social": "面积{{ fact('scope.area' }}",
+    "monitoring.adaptive": "{% for a in subprojects %}" * 14 + "x" + "{% endfor %}" * 14,
+    "targets.overall": "{{ factt('scope.area') }}",
+    "units.content": "",
+}
+FOUND = {
+    ("NARRATIVE-FACT", "importance.need", 1),
+    ("NARRATIVE-PICTURE", "importance.need", 3),
+    ("NARRATIVE-EQUATION", "importance.need", 5),
+    ("NARRATIVE-SYNTAX", "benefits.social", 1),
+    ("NARRATIVE-LIMIT", "monitoring.adaptive", 1),
+    ("NARRATIVE-NAME", "targets.overall", 1),
+    ("NARRATIVE-EMPTY", "units.content", None),
+    ("NARRATIVE-FILE", "units.modes", None),
+}
+
+
+def _without_room() -> None:
+    import resource  # POSIX only
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+
+
+def test_without_room_on_the_disk_the_last_dossier_stays(built: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(built, tmp_path / "county"))
+    before = _contents(root)
+    (root / "chapters").mkdir()
+    (root / "chapters" / "importance.need.md").write_text("另有一段。", encoding="utf-8")
+    command = [sys.executable, "-m", "shanshui", "build", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=_without_room, timeout=240, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "stands as it was" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert manifest.is_whole(root / "build" / "dossier")
+    assert _contents(root) == before
+
+
+def test_bad_words_of_the_planner_are_told_and_the_dossier_is_whole(built: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(built, tmp_path / "county"))
+    (root / "chapters" / "units.modes.md").mkdir(parents=True)
+    for name, text in BAD.items():
+        (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
+    _build(root)
+    assert manifest.is_whole(root / "build" / "dossier")
+    told = json.loads((root / "build" / "dossier" / "审查" / "findings.json").read_text(encoding="utf-8"))["findings"]
+    places = {(f["code"], f["place"].get("file"), f["place"].get("row")) for f in told}
+    assert {(code, f"chapters/{name}.md", row) for code, name, row in FOUND} <= places

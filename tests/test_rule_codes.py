@@ -9,7 +9,7 @@ from shanshui.standard import load, load_topics
 
 _CODE = re.compile(r"""["']([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)["']""")
 NO_CODES = {"GCJ-02", "UTF-8", "ISO-8859-1", "L-01", "L-02"}
-BY_MEDIUM = {"RECOUNT-DOCX", "RECOUNT-XLSX", "RECOUNT-GDB", "RECOUNT-MAP"}
+BY_MEDIUM = {"RECOUNT-DOCX", "RECOUNT-HTML", "RECOUNT-XLSX", "RECOUNT-GDB", "RECOUNT-MAP"}
 """Codes that the recount puts together from the kind of file that it reads."""
 
 

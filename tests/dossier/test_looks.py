@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -14,7 +16,7 @@ import rasterio
 from affine import Affine
 from shapely.geometry import box
 
-from shanshui.dossier.looks import LayerGroup, Look, ProjectLayer, Sign, Tint, sld, web_style, write_project
+from shanshui.dossier.looks import LayerGroup, Look, ProjectLayer, Sign, qml, raster_qml, sld, web_style, write_project
 from shanshui.dossier.looks.look import pixels
 from shanshui.dossier.maps.styles import load_styles
 from shanshui.geo.files import write_vector
@@ -73,6 +75,36 @@ def test_values_of_unlike_signs_are_told_apart() -> None:
     assert layer["paint"]["line-color"] == ["match", ["get", "级"], "1", one.color, "2", other.color, other.color]
 
 
+class Colour(NamedTuple):
+    """A class of a raster."""
+
+    value: float
+    colour: str
+    words: str
+
+
+def test_a_single_sign_becomes_a_qgis_style() -> None:
+    look = Look(
+        "范围", (Sign("", "范围", STYLES.symbols["scope"]),), area=True, label="名称", text=STYLES.text["place"]
+    )
+    root = ET.fromstring(qml(look).split("\n", 1)[1])
+    assert root.find("renderer-v2").get("type") == "singleSymbol"  # type: ignore[union-attr]
+    assert [layer.get("class") for layer in root.iter("layer")] == ["SimpleLine", "SimpleLine"]
+    assert root.find(".//symbol").get("type") == "fill"  # type: ignore[union-attr]
+    assert root.find(".//text-style").get("fieldName") == "名称"  # type: ignore[union-attr]
+
+
+def test_categories_keep_values_labels_and_colours() -> None:
+    area = STYLES.symbols["area"]
+    signs = (Sign("L", "上游", replace(area, color="#ff0000")), Sign("R", "下游", replace(area, color="#0000ff")))
+    text = qml(Look("单元", signs, "单元编码", area=True))
+    root = ET.fromstring(text.split("\n", 1)[1])
+    assert [(c.get("value"), c.get("label")) for c in root.iter("category")] == [("L", "上游"), ("R", "下游")]
+    fills = [o.get("value") for o in root.iter("Option") if o.get("name") == "color"]
+    assert fills == ["255,0,0,255", "0,0,255,255"]
+    assert qml(Look("单元", signs, "单元编码", area=True)) == text
+
+
 QGIS = """
 import json, os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -109,16 +141,17 @@ def _county(folder: Path) -> tuple[LayerGroup, ...]:
             transform=Affine(5, 0, 36_000_000, 0, -5, 20),
         ) as raster:  # fmt: skip
             raster.write(np.ones((1, 4, 4), kind))
-    classes = ((1, "轻度", "#ffeeaa"), (2, "重度", "#aa3311"))
+    classes = (Colour(1, "#ffeeaa", "轻度"), Colour(2, "#aa3311", "重度"))
+    codes, values = (raster_qml(classes, coded, not coded, (0, 3)) for coded in (True, False))
     return (
         LayerGroup("工程布局", (
-            ProjectLayer("subprojects", "子项目", "工程.gpkg|layername=subprojects", "Polygon", SITES),
-            ProjectLayer("scope", "工程范围", "工程.gpkg|layername=scope", "Polygon", SCOPE),
+            ProjectLayer("subprojects", "子项目", "工程.gpkg|layername=subprojects", "Polygon", qml(SITES)),
+            ProjectLayer("scope", "工程范围", "工程.gpkg|layername=scope", "Polygon", qml(SCOPE)),
         )),
         LayerGroup("没有图层", ()),
         LayerGroup("评价", (
-            ProjectLayer("codes", "分级", "codes.tif", "Raster", Tint("分级", classes)),
-            ProjectLayer("values", "数值", "values.tif", "Raster", Tint("数值", classes, classed=True), shown=False),
+            ProjectLayer("codes", "分级", "codes.tif", "Raster", codes),
+            ProjectLayer("values", "数值", "values.tif", "Raster", values, shown=False),
         )),
     )  # fmt: skip
 

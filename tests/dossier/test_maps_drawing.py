@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +12,11 @@ from PIL import Image
 from pyproj import CRS
 
 from dossier import map_case as case
+from shanshui.dossier.file_names import file_name
 from shanshui.dossier.maps import Atlas, CentredGround, Desk, MapSheet, draw, map_findings, read_quotes, sheets_of
 from shanshui.dossier.maps import ground as g
-from shanshui.dossier.maps.compose import compose
-from shanshui.dossier.maps.output import file_name
+from shanshui.dossier.maps.compose import series
 from shanshui.dossier.maps.paper import View
-from shanshui.dossier.maps.qml import qml
 from shanshui.dossier.maps.series import with_centres
 from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
@@ -43,7 +41,7 @@ class Files:
 def desk(folder: Path, synthetic: bool = False) -> Desk:
     plan, held, crs = case.plan(), case.held(synthetic=synthetic), CRS.from_epsg(case.EPSG)
     atlas = Atlas(plan, case.facts(), load(), load_styles(), load_sheets(), held, 36)
-    composed = {key: compose(atlas, key) for key in load_sheets().maps}
+    composed = series(atlas)
     ground = CentredGround(case.ground(folder), plan, case.SCOPE, crs)
     return Desk(atlas, ground, held, case.SCOPE, case.EPSG, composed)
 
@@ -63,13 +61,12 @@ def pixels(path: Path) -> np.ndarray:
 
 
 def test_three_maps_are_drawn_with_their_files(tmp_path: Path) -> None:
-    assert list(sheets_of(desk(tmp_path))) == list(load_sheets().maps)
-    for key in load_sheets().maps:
+    for key in ("landuse", "slope", "layout"):
         made = drawn(tmp_path, key)
         assert made.tiff.name == f"{made.sheet.title}.tif"
         for path in (made.tiff, made.jpeg, made.preview):
             assert np.ptp(pixels(path)) > 200
-    assert {f.code for f in map_findings(desk(tmp_path))} == {"MAP-SUBSTITUTE"}
+    assert {f.code for f in map_findings(desk(tmp_path))} == {"MAP-SUBSTITUTE", "MAP-MISSING"}
 
 
 def test_a_sheet_names_the_layers_that_decide_its_pixels(tmp_path: Path) -> None:
@@ -187,26 +184,3 @@ def test_file_names_pass_every_file_system(name: str) -> None:
     assert made
     assert len(made.encode()) <= 200
     assert not set(made) & set('<>:"/\\|?*')
-
-
-def test_a_single_sign_becomes_a_qgis_style() -> None:
-    text = qml(
-        [("", "范围", load_styles().symbols["scope"])], area=True, label="名称", text=load_styles().text["place"]
-    )
-    root = ET.fromstring(text.split("\n", 1)[1])
-    assert root.find("renderer-v2").get("type") == "singleSymbol"  # type: ignore[union-attr]
-    assert [layer.get("class") for layer in root.iter("layer")] == ["SimpleLine", "SimpleLine"]
-    assert root.find(".//symbol").get("type") == "fill"  # type: ignore[union-attr]
-    assert root.find(".//text-style").get("fieldName") == "名称"  # type: ignore[union-attr]
-
-
-def test_categories_keep_values_labels_and_colours() -> None:
-    area = load_styles().symbols["area"]
-    text = qml(
-        [("L", "上游", replace(area, color="#ff0000")), ("R", "下游", replace(area, color="#0000ff"))], "单元编码"
-    )
-    root = ET.fromstring(text.split("\n", 1)[1])
-    assert [(c.get("value"), c.get("label")) for c in root.iter("category")] == [("L", "上游"), ("R", "下游")]
-    fills = [o.get("value") for o in root.iter("Option") if o.get("name") == "color"]
-    assert fills == ["255,0,0,255", "0,0,255,255"]
-    assert qml([("", "x", area)]) == qml([("", "x", area)])

@@ -83,9 +83,9 @@ def test_low_ranks_come_first() -> None:
 
 
 def test_a_long_legend_gets_lower_lines() -> None:
-    short, long = fit_legend(8, 2, 180), fit_legend(45, 3, 180)
+    short, long = fit_legend(lambda _: 8 + 2 * 1.35, 10.7, 180), fit_legend(lambda _: 45 + 3 * 1.35, 49.05, 180)
     assert short.line > long.line
-    assert long.line * (45 + 3 * 1.35) <= 180
+    assert long.line * 49.05 <= 180
 
 
 @given(st.text("坐标，。（）abc 12", max_size=60), st.integers(3, 20))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dossier import map_case as case
-from shanshui.dossier.maps.compose import Atlas, compose, trimmed
+from shanshui.dossier.maps.compose import Atlas, compose, series, trimmed
 from shanshui.dossier.maps.sheet import Entry, Group
 from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
@@ -36,12 +36,14 @@ def test_every_entry_of_the_data_resolves() -> None:
     for key, entry in book.maps.items():
         assert standard.map(key)
         assert {b.theme for b in entry.bases} <= set(THEMES)
-        assert set(entry.overlays) <= set(book.overlays)
+        assert {*entry.overlays, *(name for b in entry.bases for name in b.overlays)} <= set(book.overlays)
     for overlay in book.overlays.values():
         assert overlay.symbol in styles.symbols
         assert overlay.text in styles.text
-        assert standard.role(overlay.role) is not None
-        assert standard.label(f"map.sign.{overlay.role}")
+        assert standard.role(overlay.role) is not None or f"map.{overlay.role}" in standard.labels
+        signs = [f".{value}" for value in overlay.symbols] or ["" if not overlay.colours else None]
+        assert all(standard.label(f"map.sign.{overlay.role}{sign}") for sign in signs if sign is not None)
+        assert set(overlay.symbols.values()) <= set(styles.symbols)
 
 
 def test_land_use_quotes_its_classes() -> None:
@@ -131,9 +133,9 @@ def test_notes_name_sources_crs_and_makers() -> None:
 
 
 def test_every_number_on_the_face_is_a_quote_of_a_fact() -> None:
-    for key in load_sheets().maps:
-        sheet = compose(atlas(), key).sheet
-        assert sheet is not None
+    sheets = [sheet for made in series(atlas()).values() if (sheet := made.sheet) is not None]
+    assert len(sheets) > 12
+    for sheet in sheets:
         assert all(q.fact in case.facts() or q.value is None for q in sheet.quotes())
 
 

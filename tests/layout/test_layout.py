@@ -37,6 +37,25 @@ def test_areas(small_county: Path) -> None:
     assert done.findings == run(small_county, "survey").findings
 
 
+def test_sub_projects_by_their_years(small_county: Path) -> None:
+    facts = run(small_county, "survey", "layout").facts
+    periods = {"2021_2022": "L-01", "2021_2023": "L-02", "2022_2023": "R-01"}
+    assert {key.partition("@")[2] for key in facts if key.startswith("scope.scheduled.count")} == set(periods)
+    for period, code in periods.items():
+        assert facts.number(f"scope.scheduled.count@{period}") == 1
+        assert facts.number(f"scope.scheduled.area@{period}") == facts.number(f"subproject:{code}.area")
+
+
+def test_a_sub_project_without_area_counts_and_is_named(small_county: Path) -> None:
+    shape = shapely.box(W + 100, S + 100, W + 700, S + 800)
+    county.vector(small_county, "subprojects", [shape], code=["L-01"])
+    facts = run(small_county, "survey", "layout").facts
+    assert facts["scope.scheduled.count@2021_2023"].value == 1
+    fact = facts["scope.scheduled.area@2021_2023"]
+    assert fact.value is None
+    assert "L-02" in fact.reason
+
+
 def test_nothing_sticks_out(small_county: Path) -> None:
     facts = run(small_county, "survey", "layout").facts
     zero = ["scope.gap", "scope.unit_overlap", "scope.subproject_overlap", "unit:L.outside_scope"]

@@ -92,6 +92,34 @@ def test_a_changed_number_is_found(tmp_path: Path, text: str, unit: str, want: s
     assert finding.facts == ("scope.area",)
 
 
+PAGE = """<!DOCTYPE html><html><body><main>
+<p>总面积<a data-fact="scope.area" data-unit="km²">{area}</a> km<sup>2</sup>，投资
+<a data-fact="scope.cost.total" data-unit="亿元">1.2345</a>{after}。</p>
+<table><tr><td><a data-fact="scope.area" data-unit="{unit}">161915.43</a></td></tr></table>
+<p><a data-fact="scope.slope.mean">—</a><a data-fact="subproject:S1.zone">城镇空间</a></p></main>
+<script type="application/json"><a data-fact="scope.area">1</a></script>
+<template><a data-fact="scope.area">1</a></template></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found_there"),
+    [
+        ({}, []),
+        ({"area": "1691.15"}, [("RECOUNT-HTML", "1691.15", "1619.15")]),
+        ({"after": "万元"}, [("RECOUNT-HTML", "1.2345", "12345.0000")]),
+        ({"unit": "km²"}, [("RECOUNT-HTML", "161915.43", "1619.15")]),
+        ({"unit": "斗"}, [("RECOUNT-FILE", "斗", "")]),
+    ],
+)
+def test_an_edited_twin_is_found(
+    tmp_path: Path, words: dict[str, str], found_there: list[tuple[str, str, str]]
+) -> None:
+    told = {"area": "1619.15", "after": "亿元", "unit": "hm²", **words}
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "方案.html").write_text(PAGE.format(**told), encoding="utf-8")
+    assert found(tmp_path) == found_there
+
+
 def test_a_fact_that_nobody_knows_is_found(tmp_path: Path) -> None:
     docx(tmp_path, control("scope.aera", "1"))
     assert found(tmp_path) == [("RECOUNT-FACT", "1", "scope.aera")]

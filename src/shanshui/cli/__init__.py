@@ -10,7 +10,7 @@ import click
 
 from shanshui.cli import build, check, explain, init, propose, tables
 from shanshui.cli.app import app
-from shanshui.cli.shared import CLEAN, DEFECT, ERRORS, STOPPED, USAGE
+from shanshui.cli.shared import CLEAN, DEFECT, ERRORS, STOPPED, USAGE, disk_full
 from shanshui.errors import ShanshuiError, UsageError
 
 VERBS = (init, check, build, explain, tables, propose)
@@ -43,6 +43,13 @@ def main() -> None:
         )
         sys.exit(USAGE)
     except (ShanshuiError, Exception) as error:
+        if disk_full(error):
+            click.echo(
+                "shanshui: there is no room left on the disk; what stood there before stands as it was. "
+                "Make room, then run it again",
+                err=True,
+            )
+            sys.exit(USAGE)
         if os.environ.get("SHANSHUI_TRACEBACK"):
             raise
         click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from shanshui.standard import load
 
 CLEAN, ERRORS, USAGE, DEFECT, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: clean, errors found, wrong usage, our own bug, stopped from the keyboard."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_ROOM_WORDS = ("no space left", "disk is full", "disk full", "file too large")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -53,6 +57,17 @@ def tell_findings(outcome: pipeline.Outcome, as_json_: bool, lang: str, listed: 
         console = Console(soft_wrap=True)
         for line in summary(outcome.findings, standard, outcome.plan, lang, listed):
             console.print(line)
+
+
+def disk_full(error: BaseException) -> bool:
+    """Whether an exception, or one that it came from, says that no room is left; databases and GDAL say so in words."""
+    seen: BaseException | None = error
+    while seen is not None:
+        words = str(seen).casefold()
+        if getattr(seen, "errno", None) in _NO_ROOM or any(sign in words for sign in _NO_ROOM_WORDS):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 class Bar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -361,9 +361,22 @@ class RasterWriter:
         Value of cells without data.
     cloud_optimised : bool
         Whether the finished file is a COG.
+    description : str
+        Of its band.
+    colours : mapping of int to (red, green, blue), optional
+        Of codes, for cells of uint8.
     """
 
-    def __init__(self, path: Path, grid: Grid, dtype: str, nodata: float, cloud_optimised: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        grid: Grid,
+        dtype: str,
+        nodata: float,
+        cloud_optimised: bool = False,
+        description: str = "",
+        colours: Mapping[int, tuple[int, int, int]] | None = None,
+    ) -> None:
         self.path, self.grid = path, grid
         self._part = beside(path)
         self._cog = cloud_optimised
@@ -382,8 +395,14 @@ class RasterWriter:
             blockxsize=256,
             blockysize=256,
             compress="deflate",
+            zlevel=1 if cloud_optimised else 6,
             predictor=3 if dtype.startswith("float") else 2,
         )
+        if description:
+            self._data.set_band_description(1, description)
+        if colours:
+            self._data.write_colormap(1, {code: (*colour, 255) for code, colour in colours.items()})
+        self._overviews = "average" if dtype.startswith("float") else "nearest"
 
     def __enter__(self) -> RasterWriter:
         return self
@@ -399,7 +418,8 @@ class RasterWriter:
             return
         if self._cog:
             whole = beside(self.path)
-            rasterio.shutil.copy(self._part, whole, driver="COG", compress="deflate")
+            options = {"compress": "deflate", "predictor": "standard", "overview_resampling": self._overviews}
+            rasterio.shutil.copy(self._part, whole, driver="COG", **options)
             self._part.unlink()
             self._part = whole
         self._part.replace(self.path)

@@ -21,6 +21,7 @@ from shanshui.layout.measures.effects import effect_facts
 from shanshui.layout.measures.modes import mode_facts
 from shanshui.layout.monitoring.monitoring_facts import monitoring_facts
 from shanshui.layout.places.history import history_facts
+from shanshui.layout.places.periods import period_facts
 from shanshui.layout.places.place_list import listed_facts
 from shanshui.layout.places.places import place_facts
 from shanshui.layout.places.topology import area_facts, areas_unknown, topology_facts
@@ -59,6 +60,7 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     facts = (
         *area_facts(ground, layers),
         *areas_unknown(plan, ground, standard),
+        *period_facts(plan, ground, layers, standard),
         *topology_facts(plan, ground, layers),
         *place_facts(plan, ground, layers),
         *listed_facts(plan.project, ground, layers),

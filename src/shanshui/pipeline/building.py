@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shanshui import review
 from shanshui.dossier import archive, manifest
-from shanshui.dossier.maps import file_name
+from shanshui.dossier.file_names import file_name
 from shanshui.geo import tasks
 from shanshui.ledger import store
 from shanshui.pipeline.build_folder import JOURNAL, held, memo_in, workers

@@ -72,5 +72,7 @@ def _part(plan: Plan, key: str) -> object:
     return value.get(inner[:-1]) if bracket else value
 
 
-def _chapters(root: Path) -> list[tuple[str, str]]:
-    return [(path.name, sha256(path)) for path in sorted((root / "chapters").glob("*.md"))]
+def _chapters(root: Path) -> str:
+    """Content hash of the planner's chapters and the pictures that lie with them."""
+    folder = root / "chapters"
+    return sha256(folder) if folder.is_dir() else ""

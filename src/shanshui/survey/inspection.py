@@ -26,6 +26,7 @@ from shanshui.quantity import convert, exact, printed, round_half_up, unit
 from shanshui.standard import LayerRole, Standard, closest, is_left_out
 from shanshui.standard.judging.limits import load_limits
 from shanshui.survey.alignment import alignment
+from shanshui.survey.kinds import kind_facts, kinds_of_cells, kinds_of_features
 from shanshui.survey.plausible import one_class, strange_values
 from shanshui.survey.topology import COVERAGES, is_polygonal, topology_of
 from shanshui.survey.voids import voids
@@ -87,7 +88,7 @@ def inspect(role: str, layers: Layers, plan: Plan, standard: Standard, scheduler
     if state.kind == "raster":
         found = _inspect_raster(role, layers, known, plan, way, scheduler, standard)
     else:
-        found = _inspect_vector(role, layers, known, plan, way)
+        found = _inspect_vector(role, layers, known, plan, way, standard)
     return Inspection((*_years(role, entry, layers, plan), *found.facts), (*findings, *found.findings))
 
 
@@ -113,6 +114,7 @@ def _inspect_raster(
         if isinstance(found, Counts):
             held, empty = int(found.cells.sum()), int(found.empty.sum())
             findings.extend(one_class(role, found, layers))
+            facts.extend(kind_facts(role, kinds_of_cells(role, found.of(0), empty, layers), layers))
         else:
             held, empty = int(found.count[0]), int(found.empty[0])
             strange = tuple(strange_values(role, found, known, layers, plan))
@@ -147,7 +149,9 @@ def _zones(scope: BaseGeometry, grid: Grid) -> Zones:
     return Zones([scope], grid)
 
 
-def _inspect_vector(role: str, layers: Layers, known: LayerRole, plan: Plan, way: Translation | None) -> Inspection:
+def _inspect_vector(
+    role: str, layers: Layers, known: LayerRole, plan: Plan, way: Translation | None, standard: Standard
+) -> Inspection:
     frame, scope, epsg = layers.vector(role), layers.scope, layers.crs
     if frame is None or epsg is None:
         return Inspection()
@@ -159,7 +163,9 @@ def _inspect_vector(role: str, layers: Layers, known: LayerRole, plan: Plan, way
     findings: list[Finding] = []
     shapes = topology_of(role, frame, layers, plan, epsg)
     if scope is not None and (known.geometry == "polygon" or role in COVERAGES) and is_polygonal(frame):
-        inside = float(planar(Cover(frame.geometry.to_numpy()).pieces(scope)[1]).sum()) - shapes.doubled
+        rows, pieces = Cover(frame.geometry.to_numpy()).pieces(scope)
+        facts.extend(kind_facts(role, kinds_of_features(role, frame, rows, pieces, layers, standard), layers))
+        inside = float(planar(pieces).sum()) - shapes.doubled
         coverage = round_half_up(min(exact(max(inside, 0.0) / scope.area), Decimal(1)), _SHARE_PLACES)
         facts.append(told.fact(f"layer:{role}", "coverage", coverage))
         if role in COVERAGES:

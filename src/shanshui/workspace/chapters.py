@@ -38,5 +38,14 @@ class Chapters(Mapping[str, str]):
     @cached_property
     def _texts(self) -> Mapping[str, str]:
         self._on_read(FOLDER)
-        read = {path.name: decoded(path.read_bytes()) for path in sorted((self._root / FOLDER).glob("*.md"))}
-        return {name: found[0] for name, found in read.items() if found is not None}
+        files = (path for path in sorted((self._root / FOLDER).glob("*.md")) if path.is_file())
+        read = {path.name: _decoded(path) for path in files}
+        return {name: text for name, text in read.items() if text is not None}
+
+
+def _decoded(path: Path) -> str | None:
+    try:
+        found = decoded(path.read_bytes())
+    except OSError:
+        return None
+    return found[0] if found is not None else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.assess.diagnosis.drivers import causes
+from shanshui.assess.diagnosis.graded_areas import graded_areas
 from shanshui.assess.diagnosis.grades import (
     Part,
     by_mean,
@@ -17,6 +18,7 @@ from shanshui.assess.diagnosis.grades import (
     steady_fact,
     whole_facts,
 )
+from shanshui.assess.diagnosis.totals import problem_totals
 from shanshui.assess.ground import Ground, Wants, least_sure
 from shanshui.assess.places import Spot, diagnosed
 from shanshui.finding import Finding, Place
@@ -81,6 +83,8 @@ def tells(ground: Ground) -> StageResult:
     spots = diagnosed(ground.places)
     for spot in spots:
         facts += _of_place(ground, spot)
+    facts += problem_totals(tuple(facts))
+    facts += graded_areas(spots, ground.facts.with_more(facts))
     return StageResult(tuple(facts), findings=tuple(_findings(ground, spots, facts)))
 
 

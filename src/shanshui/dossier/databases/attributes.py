@@ -1,79 +1,119 @@
-"""The attribute database: ecological state, implementation, investment (H.2.4.2), with a field dictionary."""
+"""The attribute databases (H.2.4.2): ecological state, implementation, investment, each with its field dictionary."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
-from shanshui.dossier.databases.schema import DatabaseSchema, Field
+from shanshui.dossier.databases.limits import Plain, fields_named, table_named
+from shanshui.dossier.databases.schema import AttributeSchema, DatabaseSchema, Domain, Field
+from shanshui.dossier.databases.spatial import about_of, dictionary_rows, written
+from shanshui.dossier.narrative.grid import columns_of, header_paths
 from shanshui.ledger import Fact, Facts, Quote, Table
+from shanshui.plan import Plan
 from shanshui.quantity import unit
-from shanshui.standard import PER_ROW, Column, Standard, TableSpec
-from shanshui.workspace.files import written_beside
-
-Plain = str | int | float | None
-_TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL"}
+from shanshui.standard import PER_ROW, Column, Record, Standard, spec_id
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeTable:
-    """A table of the attribute database, whatever format it is written in.
+    """A table of an attribute database, whatever format it is written in.
 
     Parameters
     ----------
     name : str
-        As the database calls it.
+        As every format can call it.
     fields : tuple of Field
         Names are all different.
     rows : tuple of tuple
         Cells in the order of the fields.
+    title, clause : str
+        For the field dictionary.
     """
 
     name: str
     fields: tuple[Field, ...]
     rows: tuple[tuple[Plain, ...], ...]
+    title: str = ""
+    clause: str = ""
 
 
-def attribute_tables(
-    facts: Facts, tables: Mapping[str, Table], standard: Standard, schema: DatabaseSchema
-) -> tuple[AttributeTable, ...]:
-    """Fill the attribute database.
+@dataclass(frozen=True, slots=True)
+class AttributeDatabase:
+    """One database: the name of its file without ending, and its tables."""
+
+    name: str
+    tables: tuple[AttributeTable, ...]
+
+
+def attribute_databases(
+    plan: Plan, facts: Facts, tables: Mapping[str, Table], standard: Standard, schema: DatabaseSchema,
+    domains: Mapping[str, Domain],
+) -> tuple[AttributeDatabase, ...]:  # fmt: skip
+    """Fill the attribute databases.
 
     Parameters
     ----------
-    facts : Facts
-        Ecological state is taken from them.
+    plan, facts, standard : Plan, Facts, Standard
+        As everywhere.
     tables : mapping of id to Table
-        Computed tables; a table printed once per year or subject bears its id and a dash before that.
-    standard : Standard
-        Headings, units and clauses of the tables' columns.
-    schema : DatabaseSchema
-        Names.
+        Computed tables; one that is printed once per year or subject bears its id and an ``@`` before that.
+    schema, domains
+        Names; coded values by key.
     """
-    state = schema.attributes["facts"]
-    found = [AttributeTable(state.name, state.fields, _fact_rows(facts, state.stages))]
+    said = about_of(plan, facts, schema)
+    return tuple(
+        AttributeDatabase(
+            one.name, _explained(_filled(one, plan, facts, tables, standard, schema), schema, domains, said)
+        )
+        for one in schema.attributes.values()
+    )
+
+
+def _filled(
+    group: AttributeSchema, plan: Plan, facts: Facts, tables: Mapping[str, Table], standard: Standard,
+    schema: DatabaseSchema,
+) -> Iterator[tuple[AttributeTable, Sequence[tuple[Plain, ...]]]]:  # fmt: skip
+    """Each table with the rows that tell which facts its cells quote."""
+    if group.facts:
+        state = schema.state
+        yield AttributeTable(state.name, state.fields, _fact_rows(facts, state.stages), state.name, "表B.2"), ()
+    for wanted in group.tables:
+        for table in (t for key, t in tables.items() if spec_id(key) == wanted):
+            yield _computed(table, standard, schema)
+    for name in group.records:
+        if plan.records.get(name):
+            yield _entered(name, plan.records[name], standard), ()
+
+
+def _explained(
+    filled: Iterable[tuple[AttributeTable, Sequence[tuple[Plain, ...]]]], schema: DatabaseSchema,
+    domains: Mapping[str, Domain], about_rows: tuple[tuple[str, str], ...],
+) -> tuple[AttributeTable, ...]:  # fmt: skip
+    """The tables, and after them which facts they quote and what their fields hold."""
+    held = tuple(filled)
+    taken: set[str] = {table.name for table in (schema.quotes, *schema.own.values())}
+    tables: list[AttributeTable] = []
     quotes: list[tuple[Plain, ...]] = []
-    for key in ("implementation", "investment"):
-        group = schema.attributes[key]
-        for wanted in group.tables:
-            for table in _of(tables, wanted):
-                name = f"{group.name}_{table.id}"
-                fields = _table_fields(table, standard.tables[wanted], schema)
-                found.append(AttributeTable(name, fields, _table_rows(table, fields)))
-                quotes.extend(_quote_rows(name, table, fields))
-    quoted = schema.attributes["quotes"]
-    found.append(AttributeTable(quoted.name, quoted.fields, tuple(quotes)))
-    words = schema.attributes["dictionary"]
-    return (*found, AttributeTable(words.name, words.fields, tuple(_dictionary(found, standard))))
-
-
-def _of(tables: Mapping[str, Table], wanted: str) -> Iterable[Table]:
-    return (t for key, t in tables.items() if key == wanted or key.startswith((f"{wanted}-", f"{wanted}@")))
+    for table, quoted in held:
+        name = table_named(table.name, taken)
+        tables.append(replace(table, name=name))
+        quotes.extend((name, *row) for row in quoted)
+    own = AttributeTable(schema.quotes.name, schema.quotes.fields, tuple(quotes), schema.quotes.name, "H.2.4.2")
+    words, about = schema.own["field_dictionary"], schema.own["about"]
+    said = AttributeTable(about.name, about.fields, about_rows, about.name)
+    described = (said, *tables, own)
+    rows = (
+        row
+        for t in described
+        for row in dictionary_rows(t.name, t.title or t.name, t.fields, schema, domains, t.clause or "H.2.4.2")
+    )
+    return (*described, AttributeTable(words.name, words.fields, tuple(rows)))  # type: ignore[arg-type]
 
 
 def _fact_rows(facts: Facts, stages: Sequence[str]) -> tuple[tuple[Plain, ...], ...]:
@@ -90,104 +130,84 @@ def _fact_row(fact: Fact) -> tuple[Plain, ...]:
     )  # fmt: skip
 
 
-def _table_fields(table: Table, spec: TableSpec, schema: DatabaseSchema) -> tuple[Field, ...]:
-    """Fields named by the headings; a heading that comes twice gets a number."""
-    labels = dict(table.labels)
-    own = {column.key: column for column in spec.columns}
-    fields = [
-        Field("row", schema.row_field, "integer"),
-        Field("kind", schema.row_kind_field, "text"),
-    ]
-    taken = {field.name for field in fields}
-    for key in table.columns:
-        column = own.get(key)
-        name = _free(labels.get(key) or ("_".join(column.header) if column else key), taken)
-        taken.add(name)
-        fields.append(_field(key, name, column, [row.cells[table.columns.index(key)] for row in table.rows]))
-    return tuple(fields)
-
-
-def _field(key: str, name: str, column: Column | None, cells: Sequence[Quote | str]) -> Field:
-    """A field is a number where every cell that is filled quotes one."""
-    filled = [c for c in cells if not (c == "" or (isinstance(c, Quote) and c.value is None))]
-    numeric = bool(filled) and all(isinstance(c, Quote) and isinstance(c.value, Decimal) for c in filled)
-    units = {c.unit for c in filled if isinstance(c, Quote)}
-    code = units.pop() if numeric and len(units) == 1 else (column.unit if column else "")
-    return Field(
-        key, name, "number" if numeric else "text", "" if code == PER_ROW else code, column.decimals if column else None
+def _computed(
+    table: Table, standard: Standard, schema: DatabaseSchema
+) -> tuple[AttributeTable, Sequence[tuple[Plain, ...]]]:
+    """A computed table, its fields named by its headings from the outermost down."""
+    spec = standard.tables[spec_id(table.id)]
+    columns = columns_of(table, spec)
+    paths = header_paths(table, columns)
+    heads = fields_named([schema.row_field, schema.row_kind_field, *("_".join(path) for path in paths)])
+    fields = (
+        Field("row", heads[0], "integer"),
+        Field("kind", heads[1], "text"),
+        *(
+            _field(key, name, column, [row.cells[n] for row in table.rows])
+            for n, (key, name, column) in enumerate(zip(table.columns, heads[2:], columns, strict=True))
+        ),
     )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 1
-    while (name if number == 1 else f"{name}{number}") in taken:
-        number += 1
-    return name if number == 1 else f"{name}{number}"
-
-
-def _table_rows(table: Table, fields: Sequence[Field]) -> tuple[tuple[Plain, ...], ...]:
-    return tuple(
+    rows = tuple(
         (number, row.kind, *(_plain(c, f) for c, f in zip(row.cells, fields[2:], strict=True)))
         for number, row in enumerate(table.rows, start=1)
     )
+    name = schema.table_name.format(id=table.id)
+    return AttributeTable(name, fields, rows, table.title, spec.clause), tuple(_quote_rows(table, fields))
+
+
+def _field(key: str, name: str, column: Column, cells: Sequence[Quote | str]) -> Field:
+    """A field is a number where every cell that is filled quotes one, or where none is and the column asks for one."""
+    filled = [c for c in cells if not (c == "" or (isinstance(c, Quote) and c.value is None))]
+    quoted = all(isinstance(c, Quote) and isinstance(c.value, Decimal) for c in filled)
+    numeric = quoted and (bool(filled) or column.kind == "number")
+    units = {c.unit for c in filled if isinstance(c, Quote)}
+    code = units.pop() if numeric and len(units) == 1 else column.unit
+    known = "" if code.startswith(PER_ROW.partition("_")[0] + "_") else code
+    return Field(key, name, "number" if numeric else "text", known, column.decimals)
 
 
 def _plain(cell: Quote | str, field: Field) -> Plain:
     if isinstance(cell, str):
-        return cell or None
+        return written(cell) or None
     if cell.value is None:
         return None
-    return float(cell.value) if field.kind == "number" and isinstance(cell.value, Decimal) else cell.text
+    return float(cell.value) if field.kind == "number" and isinstance(cell.value, Decimal) else written(cell.text)
 
 
-def _quote_rows(name: str, table: Table, fields: Sequence[Field]) -> Iterable[tuple[Plain, ...]]:
+def _quote_rows(table: Table, fields: Sequence[Field]) -> Iterable[tuple[Plain, ...]]:
     for number, row in enumerate(table.rows, start=1):
         for cell, field in zip(row.cells, fields[2:], strict=True):
             if isinstance(cell, Quote):
-                yield name, number, field.name, cell.fact, cell.text, unit(cell.unit).symbol or None
+                yield number, field.name, cell.fact, cell.text, unit(cell.unit).symbol or None
 
 
-def _dictionary(tables: Sequence[AttributeTable], standard: Standard) -> Iterable[tuple[Plain, ...]]:
-    for table in tables:
-        spec = standard.tables.get(re.split("[-@]", table.name.rpartition("_")[2])[0])
-        for field in table.fields:
-            symbol = unit(field.unit).symbol if field.unit else None
-            yield table.name, field.name, _TYPES[field.kind], symbol, field.decimals, spec.clause if spec else None
+def _entered(name: str, records: Sequence[Record], standard: Standard) -> AttributeTable:
+    """A table as the planner entered it, under the headings of its sheet."""
+    spec = standard.inputs[name]
+    heads = fields_named([column.header_zh for column in spec.columns.values()])
+    kinds = [_KINDS.get(column.type, "text") for column in spec.columns.values()]
+    fields = tuple(Field(key, head, kind) for key, head, kind in zip(spec.columns, heads, kinds, strict=True))
+    rows = tuple(tuple(_told(record, field) for field in fields) for record in records)
+    return AttributeTable(spec.name_zh, fields, rows, spec.name_zh, spec.clause)
 
 
-def write_sqlite(path: Path, tables: Sequence[AttributeTable]) -> None:
-    """Write tables into an SQLite file; what stood there is replaced when the new one is whole.
-
-    Parameters
-    ----------
-    path : Path
-        File to write; its folder is made.
-    tables : sequence of AttributeTable
-        Names are all different.
-    """
-    with written_beside(path) as beside, closing(sqlite3.connect(beside, isolation_level=None)) as base:
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("BEGIN")
-        for table in tables:
-            fields = ", ".join(f"{_named(f.name)} {_TYPES[f.kind]}" for f in table.fields)
-            base.execute(f"CREATE TABLE {_named(table.name)} ({fields})")
-            places = ", ".join("?" * len(table.fields))
-            base.executemany(f"INSERT INTO {_named(table.name)} VALUES ({places})", table.rows)
-        base.execute("COMMIT")
-        base.close()
+_KINDS: Mapping[str, Literal["text", "integer", "number"]] = {"number": "number", "year": "integer"}
+"""Kinds of fields by types of input columns; all other ones are text."""
 
 
-def _named(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _told(record: Record, field: Field) -> Plain:
+    number = record.number(field.key) if field.kind != "text" else None
+    if field.kind == "text":
+        return written(record.text(field.key)) or None
+    return None if number is None else int(number) if field.kind == "integer" else float(number)
 
 
 def read_table_numbers(path: Path, schema: DatabaseSchema) -> dict[tuple[str, int, str], tuple[str, Plain]]:
-    """Read the numbers of the tables of the code back.
+    """Read the numbers of the computed tables back from an SQLite file.
 
     Parameters
     ----------
     path : Path
-        File that :func:`write_sqlite` wrote.
+        File that :class:`.sqlite_file.SqliteWriter` wrote.
     schema : DatabaseSchema
         Names.
 
@@ -197,11 +217,10 @@ def read_table_numbers(path: Path, schema: DatabaseSchema) -> dict[tuple[str, in
         Table, row and field to the fact quoted there and to what stands in the cell.
     """
     found: dict[tuple[str, int, str], tuple[str, Plain]] = {}
-    quotes = schema.attributes["quotes"]
-    names = {f.key: _named(f.name) for f in quotes.fields}
+    names = {f.key: f'"{f.name}"' for f in schema.quotes.fields}
     listed = ", ".join(names[key] for key in ("table", "row", "field", "fact"))
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
-        for table, row, field, fact in base.execute(f"SELECT {listed} FROM {_named(quotes.name)}").fetchall():
-            query = f"SELECT {_named(field)} FROM {_named(table)} WHERE {_named(schema.row_field)} = ?"
+        for table, row, field, fact in base.execute(f'SELECT {listed} FROM "{schema.quotes.name}"').fetchall():
+            query = f'SELECT "{field}" FROM "{table}" WHERE "{schema.row_field}" = ?'
             found[table, row, field] = fact, base.execute(query, (row,)).fetchone()[0]
     return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import geopandas as gpd
 import shapely
@@ -15,22 +16,23 @@ from shanshui.ledger import Facts, Quote
 from shanshui.plan import Plan, Subproject
 from shanshui.standard import Standard
 
-Cell = Quote | str | int | None
-Words = Mapping[str, str | int | None]
+Cell = Quote | str | int | Decimal | None
+Words = Mapping[str, str | int | Decimal | None]
+NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature: its code, its shape in the project's CRS, its cells in the order of the fields."""
+    """One feature: its code, its shape in the project's CRS or None, its cells in the order of the fields."""
 
     code: str
-    geometry: BaseGeometry
+    geometry: BaseGeometry | None
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DataLayer:
-    """A layer, filled.
+    """A layer, or a table without geometry, filled.
 
     Parameters
     ----------
@@ -46,6 +48,11 @@ class DataLayer:
     schema: LayerSchema
     features: tuple[Feature, ...]
 
+    @property
+    def drawn(self) -> bool:
+        """Whether its features have shapes."""
+        return bool(self.schema.style)
+
     def quotes(self) -> tuple[Quote, ...]:
         """Every fact that a number of the layer quotes."""
         return tuple(c for f in self.features for c in f.cells if isinstance(c, Quote))
@@ -59,60 +66,62 @@ class Shapes:
     ----------
     scope : geometry
         The project's scope.
-    units, subprojects, townships : GeoDataFrame or None
+    units, subprojects, townships, assessment_units : GeoDataFrame or None
         With a column ``code``; sub-projects may be areas or points.
     control : mapping of control line to GeoDataFrame
         By the names that facts use: ``ecological_redline``, ``protected_core``, ... Classified lines are left out.
+    epsg : int
+        Of the CRS: a 3° zone without prefix.
     """
 
     scope: BaseGeometry
     units: gpd.GeoDataFrame | None
     subprojects: gpd.GeoDataFrame | None
     townships: gpd.GeoDataFrame | None
+    assessment_units: gpd.GeoDataFrame | None
     control: Mapping[str, gpd.GeoDataFrame]
+    epsg: int
 
 
-def spatial_layers(
-    plan: Plan, facts: Facts, standard: Standard, shapes: Shapes, schema: DatabaseSchema
-) -> tuple[DataLayer, ...]:
-    """Fill every layer of the spatial database that has features.
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What every layer is filled from."""
 
-    Parameters
-    ----------
-    plan, facts, standard : Plan, Facts, Standard
-        As everywhere.
-    shapes : Shapes
-        Geometries.
-    schema : DatabaseSchema
-        Layers and fields.
-    """
-    areas, points = _split(shapes.subprojects, plan)
-    filled = {
-        "scope": (_scope(plan, facts, shapes.scope, schema.layers["scope"]),),
-        "units": _units(plan, facts, _by_code(shapes.units), schema.layers["units"]),
-        "subprojects": _subprojects(plan, facts, standard, areas, schema.layers["subprojects"]),
-        "subproject_points": _subprojects(plan, facts, standard, points, schema.layers["subproject_points"]),
-        "control_overlaps": _overlaps(plan, facts, areas, shapes.control, schema),
-        "townships": _townships(plan, facts, shapes.townships, schema.layers["townships"]),
-    }
-    return tuple(DataLayer(key, schema.layers[key], features) for key, features in filled.items() if features)
+    plan: Plan
+    facts: Facts
+    standard: Standard
+    shapes: Shapes
+    schema: DatabaseSchema
 
+    def feature(
+        self, layer: str, subject: str, shape: BaseGeometry | None, words: Words, slots: Mapping[str, str] = NONE
+    ) -> Feature:
+        """A feature whose numbers quote the facts that its fields name.
 
-def _feature(
-    facts: Facts, schema: LayerSchema, subject: str, geometry: BaseGeometry, words: Words, line: str = ""
-) -> Feature:
-    """A feature whose numbers quote the facts that its fields name."""
-    cells: list[Cell] = []
-    for field in schema.fields:
-        if field.fact:
-            cells.append(facts.quote(field.fact.format(subject=subject, line=line), field.unit, field.decimals))
-        else:
-            cells.append(words.get(field.key))
-    return Feature(str(words["code"]), geometry, tuple(cells))
+        Parameters
+        ----------
+        layer, subject : str
+            Key of the layer; subject of the facts.
+        shape : geometry or None
+            Of the feature.
+        words : mapping
+            Cells that quote nothing, by key of the field.
+        slots : mapping
+            What else the patterns of facts name; a fact that is not there is then not quoted.
+        """
+        cells: list[Cell] = []
+        for field in self.schema.layers[layer].fields:
+            if not field.fact:
+                cells.append(words.get(field.key))
+            else:
+                key = field.fact.format(subject=subject, **slots)
+                told = not slots or self.facts.found(key) is not None
+                cells.append(self.facts.quote(key, field.unit, field.decimals) if told else None)
+        return Feature(str(words["code"]), shape, tuple(cells))
 
 
-def _by_code(frame: gpd.GeoDataFrame | None) -> Mapping[str, BaseGeometry]:
-    """One geometry for each code; several features of a code are united."""
+def by_code(frame: gpd.GeoDataFrame | None) -> Mapping[str, BaseGeometry]:
+    """One geometry for each code; several features of a code are united, what is empty is left out."""
     if frame is None or "code" not in frame.columns:
         return {}
     found: dict[str, list[BaseGeometry]] = {}
@@ -122,51 +131,66 @@ def _by_code(frame: gpd.GeoDataFrame | None) -> Mapping[str, BaseGeometry]:
     return {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in found.items()}
 
 
-def _split(frame: gpd.GeoDataFrame | None, plan: Plan) -> tuple[Mapping[str, BaseGeometry], Mapping[str, BaseGeometry]]:
-    """Sub-projects that are areas, and those that are points."""
-    shapes = {s.code: shape for s in plan.subprojects if (shape := _by_code(frame).get(s.code)) is not None}
-    areas = {code: area for code, shape in shapes.items() if not (area := polygonal(shape)).is_empty}
-    points = {code: shapely.centroid(shape) for code, shape in shapes.items() if code not in areas}
-    return areas, points
+def areas_by_code(frame: gpd.GeoDataFrame | None) -> Mapping[str, BaseGeometry]:
+    """The polygons of each code, whatever else its geometry collects; a code without any is left out."""
+    return {code: area for code, shape in by_code(frame).items() if not (area := polygonal(shape)).is_empty}
 
 
-def _scope(plan: Plan, facts: Facts, shape: BaseGeometry, schema: LayerSchema) -> Feature:
-    project = plan.project
+def names_by_code(frame: gpd.GeoDataFrame | None) -> Mapping[str, str]:
+    """The name of each code; none where the layer has no names."""
+    if frame is None or not {"code", "name"} <= set(frame.columns):
+        return {}
+    return {str(code): str(name) for code, name in zip(frame["code"], frame["name"], strict=True) if name}
+
+
+def area_layers(filling: Filling) -> Iterator[tuple[str, tuple[Feature, ...]]]:
+    """The layers of areas, by key."""
+    plan, shapes = filling.plan, filling.shapes
+    sites = areas_by_code(shapes.subprojects)
+    yield "scope", (_scope(filling),)
+    yield "units", _units(filling, areas_by_code(shapes.units))
+    yield (
+        "subprojects",
+        tuple(
+            filling.feature("subprojects", f"subproject:{s.code}", sites[s.code], words_of(s, filling))
+            for s in plan.subprojects
+            if s.code in sites
+        ),
+    )
+    yield "control_overlaps", _overlaps(filling, sites)
+    yield "townships", _townships(filling)
+
+
+def _scope(filling: Filling) -> Feature:
+    project = filling.plan.project
     words: Words = {
         "code": project.county_code,
         "name": project.name,
         "start": project.build_years[0],
         "end": project.build_years[1],
     }
-    return _feature(facts, schema, "scope", shape, words)
+    return filling.feature("scope", "scope", polygonal(filling.shapes.scope), words)
 
 
-def _units(plan: Plan, facts: Facts, shapes: Mapping[str, BaseGeometry], schema: LayerSchema) -> tuple[Feature, ...]:
+def _units(filling: Filling, shapes: Mapping[str, BaseGeometry]) -> tuple[Feature, ...]:
     return tuple(
-        _feature(facts, schema, f"unit:{u.code}", shapes[u.code], {"code": u.code, "name": u.name, "goal": u.goal})
-        for u in plan.units
+        filling.feature("units", f"unit:{u.code}", shapes[u.code], {"code": u.code, "name": u.name, "goal": u.goal})
+        for u in filling.plan.units
         if u.code in shapes
     )
 
 
-def _subprojects(
-    plan: Plan, facts: Facts, standard: Standard, shapes: Mapping[str, BaseGeometry], schema: LayerSchema
-) -> tuple[Feature, ...]:
-    return tuple(
-        _feature(facts, schema, f"subproject:{s.code}", shapes[s.code], _words_of(s, facts, standard))
-        for s in plan.subprojects
-        if s.code in shapes
-    )
-
-
-def _words_of(s: Subproject, facts: Facts, standard: Standard) -> Words:
-    zone = facts.get(f"subproject:{s.code}.zone")
+def words_of(s: Subproject, filling: Filling) -> Words:
+    """What is told of a sub-project in words and codes."""
+    zone = filling.facts.text(f"subproject:{s.code}.zone")
     return {
         "code": s.code,
         "name": s.name,
         "unit": s.unit,
-        "category": standard.word("subproject_category", s.category),
-        "zone": standard.word("control_zone", str(zone.value)) if zone is not None and zone.value else None,
+        "category": s.category,
+        "category_name": filling.standard.word("subproject_category", s.category),
+        "zone": zone,
+        "zone_name": filling.standard.word("control_zone", zone),
         "start": s.start,
         "end": s.end,
         "care_years": s.care_years,
@@ -174,42 +198,31 @@ def _words_of(s: Subproject, facts: Facts, standard: Standard) -> Words:
     }
 
 
-def _townships(plan: Plan, facts: Facts, frame: gpd.GeoDataFrame | None, schema: LayerSchema) -> tuple[Feature, ...]:
-    shapes = _by_code(frame)
-    names = (
-        {}
-        if frame is None or "name" not in frame.columns
-        else dict(zip(frame["code"].astype(str), frame["name"], strict=True))
-    )
-    unit_of = {code: u.code for u in plan.units for code in u.townships}
+def _townships(filling: Filling) -> tuple[Feature, ...]:
+    frame = filling.shapes.townships
+    names = names_by_code(frame)
+    unit_of = {code: u.code for u in filling.plan.units for code in u.townships}
     return tuple(
-        _feature(
-            facts,
-            schema,
+        filling.feature(
+            "townships",
             f"township:{code}",
             shape,
-            {"code": code, "name": str(names.get(code, "")), "unit": unit_of.get(code)},
+            {"code": code, "name": names.get(code), "unit": unit_of.get(code)},
         )
-        for code, shape in sorted(shapes.items())
+        for code, shape in sorted(areas_by_code(frame).items())
     )
 
 
-def _overlaps(
-    plan: Plan,
-    facts: Facts,
-    areas: Mapping[str, BaseGeometry],
-    control: Mapping[str, gpd.GeoDataFrame],
-    schema: DatabaseSchema,
-) -> tuple[Feature, ...]:
+def _overlaps(filling: Filling, areas: Mapping[str, BaseGeometry]) -> tuple[Feature, ...]:
     """What each sub-project shares with each control line; none where they only touch."""
-    layer, found = schema.layers["control_overlaps"], []
-    for line, frame in control.items():
-        shared = _sharing(list(frame.geometry))
-        for s in plan.subprojects:
-            piece = shared(areas[s.code]) if s.code in areas else shapely.MultiPolygon()
+    found = []
+    for line, frame in filling.shapes.control.items():
+        shared, name = _sharing(list(frame.geometry)), filling.schema.control_lines.get(line, line)
+        for code in (s.code for s in filling.plan.subprojects if s.code in areas):
+            piece = shared(areas[code])
             if not piece.is_empty:
-                words = {"code": f"{s.code}/{line}", "subproject": s.code, "line": schema.control_lines.get(line, line)}
-                found.append(_feature(facts, layer, f"subproject:{s.code}", piece, words, line))
+                words = {"code": f"{code}/{line}", "subproject": code, "line": line, "line_name": name}
+                found.append(filling.feature("control_overlaps", f"subproject:{code}", piece, words, {"line": line}))
     return tuple(found)
 
 

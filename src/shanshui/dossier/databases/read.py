@@ -27,7 +27,7 @@ def read_numbers(path: Path) -> dict[str, str]:
         empty cell. Nothing where the table of fact sources is missing.
     """
     schema = load_schema()
-    table = schema.sources_table.key
+    table = "fact_sources"
     there = {str(name) for name, _ in pyogrio.list_layers(path)}
     if table not in there:
         return {}

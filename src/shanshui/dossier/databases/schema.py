@@ -1,13 +1,15 @@
-"""Layers, tables and fields of the databases as data: the file ``fields.yaml``."""
+"""Layers, tables, fields and domains of the databases as data: the file ``fields.yaml``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from shanshui.plan import Plan
+from shanshui.standard import Standard
 from shanshui.standard.records import read_yaml
 
 
@@ -27,6 +29,10 @@ class Field:
         Places of a number.
     fact : str
         Pattern of the id of the fact that it quotes.
+    alias : str
+        Full name, with the unit; the name where empty.
+    domain : str
+        Key of the domain whose codes it holds.
     """
 
     key: str
@@ -35,20 +41,52 @@ class Field:
     unit: str = ""
     decimals: int | None = None
     fact: str = ""
+    alias: str = ""
+    domain: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people are shown as the field's name."""
+        return self.alias or self.name
 
 
 @dataclass(frozen=True, slots=True)
-class LayerSchema:
-    """A layer of the spatial database.
+class DomainSchema:
+    """Where the coded values of a domain come from.
 
     Parameters
     ----------
     name : str
-        Printed name, also the shapefile's.
-    style : str
-        Sign in the maps' styles.
+        In the database.
+    vocabulary : str
+        Vocabulary of the standard whose terms they are.
+    numbered : bool
+        Its terms are grades: the code is the place of the term, from 1.
+    words : mapping of code to words
+        Values of our own.
+    of : str
+        ``units`` of the plan, or ``control_lines`` of this schema.
+    """
+
+    name: str
+    vocabulary: str = ""
+    numbered: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    of: Literal["", "units", "control_lines"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSchema:
+    """A layer, or a table without geometry.
+
+    Parameters
+    ----------
+    name : str
+        Printed name.
     fields : tuple of Field
-        In order; ``code`` among them.
+        In order; ``code`` comes first.
+    style : str
+        Sign in the maps' styles; empty for a table.
     label : str
         Key of the field that is written on the features.
     colours : str
@@ -56,40 +94,55 @@ class LayerSchema:
     """
 
     name: str
-    style: str
     fields: tuple[Field, ...]
+    style: str = ""
     label: str = ""
     colours: Literal["", "unit"] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class NamedTable:
-    """A table that stands beside the layers."""
+class GroupSchema:
+    """Layers that stand together where all are opened."""
 
-    key: str
     name: str
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """A table of our own: its name and its fields."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateSchema:
+    """The table of the ecological state: its name, its fields, and beginnings of the attributes that belong there."""
+
+    name: str
+    stages: tuple[str, ...]
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AttributeSchema:
-    """A table, or a group of tables, of the attribute database.
+    """One attribute database (H.2.4.2).
 
     Parameters
     ----------
     name : str
-        Of the table; where ``tables`` is given, what their names begin with.
-    fields : tuple of Field
-        Of a table of our own.
-    stages : tuple of str
-        Beginnings of the attributes of facts that belong here.
-    tables : tuple of str
-        Ids of tables of the code.
+        Of its file.
+    tables, records : tuple of str
+        Ids of computed tables, and names of tables that the planner entered.
+    facts : bool
+        Whether the facts of the ecological state belong here.
     """
 
     name: str
-    fields: tuple[Field, ...] = ()
-    stages: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +153,72 @@ class DatabaseSchema:
     ----------
     crs_note : str
         Reference systems in words, kept as the description of layers.
-    sources_table : NamedTable
-        Table that says which fact each number quotes.
-    layers, sources_fields, control_lines, attributes
-        Layers by key; fields of that table; names of control lines; tables of the attribute database.
+    feature_dataset : str
+        Of the file geodatabase, which holds all its layers.
+    groups : tuple of GroupSchema
+        Layers in the order of the plan, the topmost first.
+    domains, layers, control_lines
+        Domains and layers by key; names of control lines.
+    about : mapping
+        Words of the table that says what a database is.
+    own : mapping
+        Tables that stand beside the layers: ``about``, ``fact_sources``, ``field_dictionary``, ``domain_values``.
+    kinds : mapping
+        Kinds of fields in words.
+    attributes : mapping
+        Attribute databases by key.
+    table_name : str
+        Name of a table of the code in an attribute database, with its ``{id}``.
+    state, quotes : StateSchema, TableSchema
+        Tables of our own in the attribute databases.
     row_field, row_kind_field : str
         Names of the fields that number the rows of a table of the code, and say what kind a row is.
     """
 
     crs_note: str
-    sources_table: NamedTable
+    feature_dataset: str
+    groups: tuple[GroupSchema, ...]
+    domains: Mapping[str, DomainSchema]
     layers: Mapping[str, LayerSchema]
-    sources_fields: tuple[Field, ...]
     control_lines: Mapping[str, str]
+    about: Mapping[str, str]
+    own: Mapping[str, TableSchema]
+    kinds: Mapping[str, str]
     attributes: Mapping[str, AttributeSchema]
+    table_name: str
+    state: StateSchema
+    quotes: TableSchema
     row_field: str
     row_kind_field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A set of coded values: name, codes with their words in order, and whether the codes are whole numbers."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    numbered: bool = False
+
+
+def domains_of(schema: DatabaseSchema, plan: Plan, standard: Standard) -> Mapping[str, Domain]:
+    """The domains by key, with their values; one that has none is left out."""
+    found = {key: Domain(one.name, _values(one, schema, plan, standard), one.numbered) for key, one in _sorted(schema)}
+    return {key: domain for key, domain in found.items() if domain.values}
+
+
+def _sorted(schema: DatabaseSchema) -> list[tuple[str, DomainSchema]]:
+    return sorted(schema.domains.items())
+
+
+def _values(one: DomainSchema, schema: DatabaseSchema, plan: Plan, standard: Standard) -> tuple[tuple[str, str], ...]:
+    if one.of == "units":
+        return tuple((unit.code, unit.name) for unit in plan.units)
+    if one.of == "control_lines":
+        return tuple(schema.control_lines.items())
+    terms = standard.vocabularies[one.vocabulary].values() if one.vocabulary else ()
+    coded = ((str(n) if one.numbered else term.code, term.zh) for n, term in enumerate(terms, start=1))
+    return (*one.words.items(), *coded)
 
 
 @cache

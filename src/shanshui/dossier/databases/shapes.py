@@ -9,7 +9,7 @@ from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from shanshui.dossier.databases.features import Shapes
-from shanshui.dossier.maps.series import with_centres
+from shanshui.dossier.maps.series import PARTS, with_centres
 from shanshui.dossier.maps.sheet import Ground, HeldLayer
 from shanshui.plan import Plan
 from shanshui.standard import Standard
@@ -48,7 +48,9 @@ def shapes_of(
         public("units"),
         with_centres(public("subprojects"), plan, CRS.from_epsg(epsg)),
         public("townships"),
+        public(PARTS),
         control,
+        epsg,
     )
 
 

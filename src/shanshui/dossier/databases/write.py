@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shanshui.dossier.databases.attributes import attribute_tables, write_sqlite
-from shanshui.dossier.databases.features import DataLayer, Shapes, spatial_layers
-from shanshui.dossier.databases.schema import load_schema
-from shanshui.dossier.databases.spatial import (
-    frames,
-    layer_styles,
-    write_geodatabase,
-    write_geopackage,
-    write_shapefiles,
-)
+import pandas as pd
+
+from shanshui.dossier.databases.attributes import AttributeDatabase, attribute_databases
+from shanshui.dossier.databases.features import DataLayer, Shapes
+from shanshui.dossier.databases.geodatabase import write_geodatabase
+from shanshui.dossier.databases.geopackage import Explained, fields_of, write_geopackage
+from shanshui.dossier.databases.layer_looks import looks_of
+from shanshui.dossier.databases.layers import spatial_layers
+from shanshui.dossier.databases.schema import domains_of, load_schema
+from shanshui.dossier.databases.spatial import about_of, frames, write_shapefiles
+from shanshui.dossier.databases.writers import write_attributes
+from shanshui.dossier.looks import Look
 from shanshui.dossier.maps.styles import load_styles
 from shanshui.finding import Finding
 from shanshui.geo.crs import FIRST_ZONE, gauss_kruger
@@ -23,7 +25,7 @@ from shanshui.ledger import Facts, Quote, Table
 from shanshui.plan import Plan
 from shanshui.standard import Standard
 
-GEODATABASE, SHAPES, PACKAGE, ATTRIBUTES = "空间数据.gdb", "shp", "工程.gpkg", "属性数据.sqlite"
+GEODATABASE, SHAPES, PACKAGE = "空间数据.gdb", "shp", "工程.gpkg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,16 @@ class Databases:
 
     Parameters
     ----------
-    geodatabase, package, attributes : Path
+    geodatabase, package : Path
         Of the dossier.
-    shapefiles : tuple of Path
-        One for each layer.
+    attributes, shapefiles : tuple of Path
+        Files of the attribute databases; one for each layer.
     layers : tuple of DataLayer
         What the spatial ones hold.
+    looks : mapping of layer to Look
+        How those are drawn.
+    explained : mapping
+        Field dictionary and values of domains.
     quotes : tuple of Quote
         Facts that their numbers quote.
     findings : tuple of Finding
@@ -46,16 +52,19 @@ class Databases:
 
     geodatabase: Path
     package: Path
-    attributes: Path
+    attributes: tuple[Path, ...]
     shapefiles: tuple[Path, ...]
     layers: tuple[DataLayer, ...]
+    looks: Mapping[str, Look]
+    explained: Mapping[str, pd.DataFrame]
     quotes: tuple[Quote, ...]
     findings: tuple[Finding, ...]
 
 
 def write_databases(
-    plan: Plan, facts: Facts, standard: Standard, tables: Mapping[str, Table], shapes: Shapes, epsg: int, folder: Path
-) -> Databases:
+    plan: Plan, facts: Facts, standard: Standard, tables: Mapping[str, Table], shapes: Shapes, folder: Path,
+    document: Callable[[Sequence[DataLayer]], str] = lambda _: "",
+) -> Databases:  # fmt: skip
     """Write the spatial and the attribute databases.
 
     Parameters
@@ -65,28 +74,48 @@ def write_databases(
     tables : mapping of id to Table
         Computed tables.
     shapes : Shapes
-        Geometries in the project's CRS.
-    epsg : int
-        Of that CRS: a 3° zone without prefix; the databases take the one with prefix.
+        Geometries in the project's CRS, a zone without prefix; the databases take the one with prefix.
     folder : Path
         Where they go; made where it is not there.
+    document : callable, optional
+        Composes the metadata that the GeoPackage keeps inside, from the layers.
     """
     schema = load_schema()
+    domains = domains_of(schema, plan, standard)
     layers = spatial_layers(plan, facts, standard, shapes, schema)
-    zone = epsg - gauss_kruger(FIRST_ZONE) + FIRST_ZONE
-    content = frames(layers, schema, epsg, gauss_kruger(zone, prefix=True))
-    names = {layer.key: layer.schema.name for layer in layers} | {schema.sources_table.key: schema.sources_table.name}
+    zone = shapes.epsg - gauss_kruger(FIRST_ZONE) + FIRST_ZONE
+    about = about_of(plan, facts, schema)
+    content = frames(layers, schema, domains, shapes.epsg, gauss_kruger(zone, prefix=True), about)
+    names = {layer.key: layer.schema.name for layer in layers} | {k: table.name for k, table in schema.own.items()}
+    looks = looks_of(layers, plan, load_styles())
+    said = Explained(names, fields_of(layers, schema), domains, looks, document(layers))
     folder.mkdir(parents=True, exist_ok=True)
-    write_geodatabase(folder / GEODATABASE, content, names)
-    shapefiles = write_shapefiles(folder / SHAPES, content, names)
-    write_geopackage(folder / PACKAGE, content, names, layer_styles(layers, plan, load_styles()))
-    write_sqlite(folder / ATTRIBUTES, attribute_tables(facts, tables, standard, schema))
+    write_geopackage(folder / PACKAGE, content, said)
+    of_gdb = write_geodatabase(folder / GEODATABASE, folder / PACKAGE, content, said, schema.feature_dataset)
+    shapefiles, shortened = write_shapefiles(folder / SHAPES, content, names)
+    databases = attribute_databases(plan, facts, tables, standard, schema, domains)
+    attributes, of_attributes = write_attributes(folder, databases)
     return Databases(
         folder / GEODATABASE,
         folder / PACKAGE,
-        folder / ATTRIBUTES,
+        attributes,
         shapefiles,
         layers,
+        looks,
+        {"field_dictionary": _whole(content["field_dictionary"], databases), "domain_values": content["domain_values"]},
         tuple(q for layer in layers for q in layer.quotes()),
-        (Finding("DOSSIER-MDB", got=ATTRIBUTES, want="mdb", subject="database:attributes"),),
+        (*of_gdb, *_of_shapes(shortened), *of_attributes),
     )
+
+
+def _whole(dictionary: pd.DataFrame, databases: Sequence[AttributeDatabase]) -> pd.DataFrame:
+    """The field dictionary of the spatial databases, and after it those of the attribute databases."""
+    parts = [dictionary]
+    for database in databases:
+        rows = [(f"{database.name}/{table}", *rest) for table, *rest in database.tables[-1].rows]
+        parts.append(pd.DataFrame(rows, columns=dictionary.columns).astype(dictionary.dtypes))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _of_shapes(shortened: int) -> tuple[Finding, ...]:
+    return (Finding("DOSSIER-SHAPE-TEXT", got=str(shortened), subject="database:shapefiles"),) if shortened else ()

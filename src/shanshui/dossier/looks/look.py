@@ -49,25 +49,6 @@ class Look:
     text: TextStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
-    """How a raster looks.
-
-    Parameters
-    ----------
-    title : str
-        Printed name of the raster.
-    classes : tuple of (float, str, str)
-        Value of each class, or the upper limit of each class of values; its words; ``#rrggbb``.
-    classed : bool
-        Whether values are measured and fall into classes; they are codes else.
-    """
-
-    title: str
-    classes: tuple[tuple[float, str, str], ...]
-    classed: bool = False
-
-
 def pixels(millimetres: float) -> float:
     """A length on paper in pixels of a screen, to two decimals.
 

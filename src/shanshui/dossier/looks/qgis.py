@@ -11,8 +11,7 @@ from xml.etree import ElementTree as ET
 
 from pyproj import CRS
 
-from shanshui.dossier.looks.look import Look, Tint
-from shanshui.dossier.maps.qml import VERSION, qml
+from shanshui.dossier.looks.qml import VERSION
 
 _KNOWN = "shanshui_{key}"
 """Id of a layer: QGIS gives a new one, by chance, to a layer whose id is short."""
@@ -35,8 +34,8 @@ class ProjectLayer:
         Path from the project's folder; of a table in a GeoPackage with ``|layername=``.
     geometry : str
         ``Point``, ``Line``, ``Polygon``, or ``Raster``.
-    look : Look, Tint or None
-        How it is drawn; a raster without one as its file says.
+    style : str
+        QML; a raster without one is drawn as its file says.
     shown : bool
         Whether it is switched on when the project opens.
     """
@@ -45,7 +44,7 @@ class ProjectLayer:
     title: str
     source: str
     geometry: Literal["Point", "Line", "Polygon", "Raster"]
-    look: Look | Tint | None = None
+    style: str = ""
     shown: bool = True
 
 
@@ -131,36 +130,14 @@ def _layer(layer: ProjectLayer, epsg: int) -> ET.Element:
     ET.SubElement(found, "layername").text = layer.title
     _crs(ET.SubElement(found, "srs"), epsg)
     ET.SubElement(found, "provider", {} if raster else {"encoding": "UTF-8"}).text = "gdal" if raster else "ogr"
-    found.extend(_drawn(layer.look))
+    found.extend(_drawn(layer.style))
     return found
 
 
-def _drawn(look: Look | Tint | None) -> Iterator[ET.Element]:
-    if isinstance(look, Look):
-        signs = [(sign.value, sign.words, sign.symbol) for sign in look.signs]
-        document = qml(signs, look.field, look.area, look.label, look.text)
-        yield from ET.fromstring(document.partition("\n")[2])
-    elif look is not None:
-        pipe = ET.Element("pipe")
-        pipe.append(_tinted(look))
-        yield pipe
-
-
-def _tinted(tint: Tint) -> ET.Element:
-    kind = "singlebandpseudocolor" if tint.classed else "paletted"
-    renderer = ET.Element("rasterrenderer", type=kind, band="1", opacity="1", alphaBand="-1")
-    if not tint.classed:
-        palette = ET.SubElement(renderer, "colorPalette")
-        for value, words, color in tint.classes:
-            ET.SubElement(palette, "paletteEntry", value=f"{value:g}", color=color, label=words, alpha="255")
-        return renderer
-    shader = ET.SubElement(ET.SubElement(renderer, "rastershader"), "colorrampshader")
-    shader.set("colorRampType", "DISCRETE")
-    shader.set("classificationMode", "1")
-    for n, (limit, words, color) in enumerate(tint.classes):
-        top = "inf" if n == len(tint.classes) - 1 else f"{limit:g}"
-        ET.SubElement(shader, "item", value=top, color=color, label=words, alpha="255")
-    return renderer
+def _drawn(style: str) -> Iterator[ET.Element]:
+    """What a style says of the drawing, without its head."""
+    if style:
+        yield from ET.fromstring(style.partition("\n")[2])
 
 
 def _crs(parent: ET.Element, epsg: int) -> None:

@@ -2,7 +2,7 @@
 
 from shanshui.dossier.maps.compose import Atlas
 from shanshui.dossier.maps.desk import Desk, desk_of, draw, map_findings, sheets_of
-from shanshui.dossier.maps.output import file_name, read_quotes
+from shanshui.dossier.maps.output import read_quotes
 from shanshui.dossier.maps.series import CentredGround, held_layers
 from shanshui.dossier.maps.sheet import Ground, HeldLayer, MapSheet
 
@@ -15,7 +15,6 @@ __all__ = [
     "MapSheet",
     "desk_of",
     "draw",
-    "file_name",
     "held_layers",
     "map_findings",
     "read_quotes",

@@ -12,11 +12,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
+from PIL import Image
 
-from shanshui.dossier.maps.paper import Box, View
+from shanshui.dossier.maps.paper import MM_PER_INCH, Box, View
+from shanshui.dossier.maps.plates import Plates
 from shanshui.dossier.maps.styles import StyleBook, TextStyle
 from shanshui.dossier.maps.typeface import effects, font
 
@@ -29,25 +32,23 @@ class Pixels(Artist):
 
     Parameters
     ----------
-    rgb : uint8 array, shape (rows, columns, 3)
-        The picture, upper row first.
+    rgba : uint8 array, shape (rows, columns, 4)
+        The picture, upper row first; opaque.
     corner : (int, int)
         Its lower left pixel in the figure.
     """
 
-    def __init__(self, rgb: NDArray[np.uint8], corner: tuple[int, int]) -> None:
+    def __init__(self, rgba: NDArray[np.uint8], corner: tuple[int, int]) -> None:
         super().__init__()
         self.set_zorder(0)
-        self._rgb, self._corner = rgb, corner
+        self._rgba, self._corner = rgba, corner
 
     def draw(self, renderer: Any) -> None:
-        """Paint; the renderer wants the lowest row first and an opacity."""
-        rows, columns, _ = self._rgb.shape
-        rgba = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        rgba[:, :, :3] = self._rgb[::-1]
-        gc = renderer.new_gc()
-        renderer.draw_image(gc, *map(float, self._corner), rgba)
-        gc.restore()
+        """Put the picture into the page; its rows run from the top as well."""
+        page = np.asarray(renderer.buffer_rgba())
+        rows, columns, _ = self._rgba.shape
+        left, last = self._corner[0], page.shape[0] - self._corner[1]
+        page[last - rows : last, left : left + columns] = self._rgba
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Canvas:
         The frame.
     styles : StyleBook
         Signs and type.
+    plates : Plates
+        What sheets of the same frame share.
     figure, agg
         The figure and what paints it.
     page : Axes
@@ -70,6 +73,7 @@ class Canvas:
 
     view: View
     styles: StyleBook
+    plates: Plates
     figure: Figure
     agg: Any
     page: Axes
@@ -98,9 +102,13 @@ class Canvas:
     def extent(self, words: str, style: TextStyle | str, size: float | None = None) -> tuple[float, float]:
         """Width and height of words [mm]."""
         kind = self.styles.text[style] if isinstance(style, str) else style
-        renderer = self.agg.get_renderer()
-        width, height, _ = renderer.get_text_width_height_descent(words, font(kind, self.styles, size), False)
-        return width * 25.4 / self.view.dpi, height * 25.4 / self.view.dpi
+        key = ("extent", words, kind, size)
+        wide, high = self.plates.of(self.view, key, lambda: self._measured(words, font(kind, self.styles, size)))
+        return wide * MM_PER_INCH / self.view.dpi, high * MM_PER_INCH / self.view.dpi
+
+    def _measured(self, words: str, face: FontProperties) -> tuple[float, float]:
+        width, height, _ = self.agg.get_renderer().get_text_width_height_descent(words, face, False)
+        return width, height
 
     def fitting(self, words: str, style: str, width: float) -> float:
         """The style's size, or the smaller one at which the words are no wider than ``width`` [pt]."""
@@ -119,18 +127,18 @@ class Canvas:
             Rectangle((left, bottom), right - left, top - bottom, fc=fill, ec=color, lw=self.view.points(width), **how)
         )
 
-    def picture(self, rgb: NDArray[np.uint8]) -> None:
-        """Put a picture of the frame's size pixel by pixel under everything else."""
-        self.figure.add_artist(Pixels(rgb, self.view.frame[:2]))
+    def picture(self, rgba: NDArray[np.uint8], corner: tuple[int, int] | None = None) -> None:
+        """Put an opaque picture pixel by pixel under everything else, in the frame or at a pixel of the page."""
+        self.figure.add_artist(Pixels(rgba, corner or self.view.frame[:2]))
 
-    def pixels(self) -> NDArray[np.uint8]:
+    def picture_of_page(self) -> Image.Image:
         """Draw, and give the page as an RGB picture."""
         self.agg.draw()
-        painted = np.asarray(self.agg.buffer_rgba())
-        return np.ascontiguousarray(painted[:, :, :3])
+        page = Image.frombuffer("RGBA", self.view.page, self.agg.buffer_rgba(), "raw", "RGBA", 0, 1)
+        return page.convert("RGB")
 
 
-def blank(view: View, styles: StyleBook) -> Canvas:
+def blank(view: View, styles: StyleBook, plates: Plates) -> Canvas:
     """An empty sheet."""
     width, height = view.page
     figure = Figure(figsize=(width / view.dpi, height / view.dpi), dpi=view.dpi, facecolor="white")
@@ -146,7 +154,7 @@ def blank(view: View, styles: StyleBook) -> Canvas:
         axes.set_axis_off()
         axes.patch.set_alpha(0.0)
         axes.set_autoscale_on(False)
-    return Canvas(view, styles, figure, agg, page, ground)
+    return Canvas(view, styles, plates, figure, agg, page, ground)
 
 
 def drawing() -> Any:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from shanshui.dossier.dates import written_date
 from shanshui.dossier.maps.sheet import Base, Composed, Entry, Group, HeldLayer, MapSheet, Overlay
 from shanshui.dossier.maps.sheets import BaseEntry, OverlayEntry, SheetBook, SheetEntry
 from shanshui.dossier.maps.styles import StyleBook, Symbol
-from shanshui.dossier.maps.themes import THEMES, Context, unit_colours
-from shanshui.dossier.dates import written_date
+from shanshui.dossier.maps.themes import THEMES, Context, period_colours, site_colours, unit_colours, years
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Facts
-from shanshui.plan import Plan
+from shanshui.plan import Plan, Unit
 from shanshui.quantity import EMPTY
 from shanshui.standard import MapSpec, Standard
 
-DRAWN_KINDS = ("parcels", "areas", "cells", "values", "slope", "relief", "none")
+WORDS = ("legend", "north", "scale", "inset", "note.north", "convergence", "block")
+"""Words of the furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,24 @@ class Atlas:
         layer = self.held.get(role)
         return layer is not None and not (layer.secret and not self.plan.project.map_review_number)
 
+    def bears(self, base: BaseEntry) -> bool:
+        """Whether a base can be drawn, and with it what the map is about."""
+        return self.drawable(base.role) and (not base.needs or any(map(self.drawable, base.needs)))
 
-def compose(atlas: Atlas, key: str) -> Composed:
+
+def series(atlas: Atlas) -> Mapping[str, Composed]:
+    """Every map that is known, in the standard's order; of one for each restoration unit all, as ``<key>_<code>``."""
+    made: dict[str, Composed] = {}
+    for spec in atlas.standard.maps:
+        entry = atlas.book.maps.get(spec.key)
+        if entry is not None and entry.each:
+            made |= {f"{spec.key}_{unit.code}": compose(atlas, spec.key, unit) for unit in atlas.plan.units}
+        elif entry is not None:
+            made[spec.key] = compose(atlas, spec.key)
+    return made
+
+
+def compose(atlas: Atlas, key: str, unit: Unit | None = None) -> Composed:
     """Compose one map.
 
     Parameters
@@ -63,6 +80,8 @@ def compose(atlas: Atlas, key: str) -> Composed:
         What all maps share.
     key : str
         Of the standard's map; must be in ``sheets.yaml``.
+    unit : Unit, optional
+        The restoration unit that it is framed to, of a map that there is for each.
 
     Returns
     -------
@@ -71,49 +90,71 @@ def compose(atlas: Atlas, key: str) -> Composed:
     """
     entry, spec = atlas.book.maps[key], atlas.standard.map(key)
     wanted = entry.bases[0]
-    base = next((b for b in entry.bases if b.kind in DRAWN_KINDS and atlas.drawable(b.role)), None)
+    base = next(filter(atlas.bears, entry.bases), None)
     findings = _secret(atlas, entry)
     if base is None:
         return Composed(None, findings if spec.status == "optional" else (*findings, _missing(atlas, key, wanted)))
-    if base is not wanted:
+    if _stands_in(wanted, base):
         findings = (*findings, _substituted(atlas, key, wanted, base))
-    return Composed(_sheet(atlas, spec, entry, base), findings)
+    return Composed(_sheet(atlas, spec, entry, base, unit), findings)
 
 
-def _sheet(atlas: Atlas, spec: MapSpec, entry: SheetEntry, base: BaseEntry) -> MapSheet:
+def _sheet(atlas: Atlas, spec: MapSpec, entry: SheetEntry, base: BaseEntry, unit: Unit | None) -> MapSheet:
     layer = atlas.held[base.role]
-    year = shown_year(atlas.plan, layer, spec)
-    context = Context(atlas.plan, atlas.facts, atlas.standard, atlas.styles, entry, layer, year)
+    year = shown_year(atlas.plan, layer)
+    shown = {role: held for role, held in atlas.held.items() if atlas.drawable(role)}
+    context = Context(atlas.plan, atlas.facts, atlas.standard, atlas.styles, entry, layer, year, shown, unit)
     themed = THEMES[base.theme](context)
-    overlays = tuple(
-        _overlay(atlas, atlas.book.overlays[name])
-        for name in entry.overlays
-        if atlas.drawable(atlas.book.overlays[name].role)
-    )
-    shade = entry.shade if atlas.drawable(entry.shade) else ""
-    used = dict.fromkeys(r for r in (base.role, shade, *(o.role for o in overlays)) if r)
-    title = spec.title.format(project=atlas.plan.project.name, year=year)
-    groups = (*themed.groups[:1], _signs(atlas, overlays, themed.groups), *themed.groups[1:])
+    limits = themed.limits or entry.limits
+    strength = entry.strength if base.strength is None else base.strength
+    light = entry.light if base.light is None else base.light
+    listed = (atlas.book.overlays[name] for name in (*base.overlays, *entry.overlays))
+    drawn = tuple(one for one in listed if one.role in shown and one.unless not in shown)
+    overlays = tuple(_overlay(atlas, one, unit) for one in drawn)
+    shade = entry.shade if base.kind != "imagery" and atlas.drawable(entry.shade) else ""
+    others = (*(o.role for o in overlays), *(line.role for line in themed.isolines))
+    used = dict.fromkeys(role for role in (base.role, shade, *others) if role)
+    project = atlas.plan.project.name
+    title = spec.title.format(project=project, year=year, unit=unit.name if unit else "")
+    told = _faded(themed.groups, themed.colours, strength)
+    groups = (*told[:1], _signs(atlas, drawn, overlays, told), *told[1:])
     quotes = [q for group in groups for e in group.entries for q in e.quotes]
     synthetic = any(atlas.held[r].synthetic for r in used) or any(
         (fact := atlas.facts.get(q.fact)) is not None and fact.synthetic for q in quotes
     )
-    stands_in = base is not entry.bases[0]
     return MapSheet(
         key=spec.key,
         title=title,
-        heading=heading(title, atlas.plan.project.name),
+        heading=(project, title) if unit else heading(title, project),
         year=year if "{year}" in spec.title else None,
-        base=Base(base.kind, base.role, base.field, themed.colours, entry.limits, shade, entry.strength, entry.light),
+        base=Base(base.kind, base.role, base.field, themed.colours, limits, shade, strength, light, entry.beyond),
         overlays=overlays,
         legend=trimmed(
             tuple(group for group in groups if group.entries), atlas.styles.page.legend_lines, atlas.say("more")
         ),
         notes=_notes(atlas, tuple(used)),
         synthetic=atlas.standard.label("stamp.synthetic") if synthetic else "",
-        substitute=_stand_in(atlas, entry.bases[0], base) if stands_in else "",
-        words={key: atlas.say(key) for key in ("legend", "north", "scale")},
+        substitute=_stand_in(atlas, entry.bases[0], base) if _stands_in(entry.bases[0], base) else themed.remark,
+        words={key: atlas.say(key) for key in WORDS},
+        frame=unit.code if unit else "",
+        isolines=themed.isolines,
     )
+
+
+def _faded(groups: tuple[Group, ...], colours: tuple[tuple[str, str], ...], strength: float) -> tuple[Group, ...]:
+    """The groups with the colours of the base as light as the base itself."""
+    own = {colour for _, colour in colours}
+    if strength == 1 or not own:
+        return groups
+
+    def lighter(entry: Entry) -> Entry:
+        sign = entry.symbol
+        if sign is None or sign.kind != "fill" or sign.size or sign.color not in own:
+            return entry
+        parts = (255 + (int(sign.color[i : i + 2], 16) - 255) * strength for i in (1, 3, 5))
+        return replace(entry, symbol=replace(sign, color="#" + "".join(f"{round(part):02x}" for part in parts)))
+
+    return tuple(replace(group, entries=tuple(map(lighter, group.entries))) for group in groups)
 
 
 def trimmed(groups: tuple[Group, ...], most: int, more: str) -> tuple[Group, ...]:
@@ -149,23 +190,37 @@ def heading(title: str, project: str) -> tuple[str, ...]:
     return (project, rest) if rest != title and rest else (title,)
 
 
-def shown_year(plan: Plan, layer: HeldLayer, spec: MapSpec) -> int:
-    """Year that a map shows: that of the base values; that of the layer where its role names one."""
-    named = re.fullmatch(r".+_(\d{4})", layer.role)
-    return int(named.group(1)) if named and "{year}" in spec.title else plan.project.base_year
+def shown_year(plan: Plan, layer: HeldLayer) -> int:
+    """Year that a map shows: the one that its layer's role names, or its date; else that of the base values."""
+    named = re.fullmatch(r".+_(\d{4})", layer.role) or re.match(r"(\d{4})(?!\d)", layer.date)
+    return int(named.group(1)) if named else plan.project.base_year
 
 
-def _overlay(atlas: Atlas, entry: OverlayEntry) -> Overlay:
-    symbol = atlas.styles.symbols[entry.symbol]
-    words = _words(atlas.plan, entry.words)
-    symbols: tuple[tuple[str, Symbol], ...] = (("", symbol),)
-    if entry.colours == "unit_of_subproject":
-        colours = unit_colours(atlas.plan, atlas.styles)
-        own = [(s.code, replace(symbol, color=colours[s.unit])) for s in atlas.plan.subprojects if s.unit in colours]
-        symbols = (*own, *symbols)
+def _overlay(atlas: Atlas, entry: OverlayEntry, unit: Unit | None) -> Overlay:
     return Overlay(
-        entry.role, symbols, entry.field, entry.label, entry.text, entry.rank, entry.least, entry.inner, words
-    )
+        entry.role, _symbols(atlas, entry, unit), entry.field, entry.label, entry.text, entry.rank, entry.least,
+        entry.inner, _words(atlas.plan, entry.words),
+    )  # fmt: skip
+
+
+def _symbols(atlas: Atlas, entry: OverlayEntry, unit: Unit | None) -> tuple[tuple[str, Symbol], ...]:
+    """Signs by the value of the entry's field; one under an empty key serves all others, but those of other units."""
+    symbol = atlas.styles.symbols[entry.symbol]
+    if entry.symbols:
+        return tuple((value, atlas.styles.symbols[name]) for value, name in entry.symbols.items())
+    colours: Mapping[str, str] = {}
+    if entry.colours == "unit_of_subproject":
+        units = unit_colours(atlas.plan, atlas.styles)
+        colours = {s.code: units[s.unit] for s in atlas.plan.subprojects if s.unit in units}
+    elif entry.colours == "period_of_subproject":
+        periods = period_colours(atlas.plan, atlas.styles)
+        colours = {s.code: periods[s.start, s.end] for s in atlas.plan.subprojects}
+    elif entry.colours == "subproject":
+        colours = site_colours(atlas.plan, atlas.styles)
+    if colours and unit is not None:
+        own = [sub.code for sub in atlas.plan.subprojects if sub.unit == unit.code]
+        return tuple((code, replace(symbol, color=colours[code])) for code in own)
+    return (*((code, replace(symbol, color=colour)) for code, colour in colours.items()), ("", symbol))
 
 
 def _words(plan: Plan, kind: str) -> tuple[tuple[str, str], ...]:
@@ -174,16 +229,25 @@ def _words(plan: Plan, kind: str) -> tuple[tuple[str, str], ...]:
         return tuple((unit.code, unit.natural_unit) for unit in plan.units)
     if kind == "subprojects":
         return tuple((sub.code, str(n)) for n, sub in enumerate(plan.subprojects, start=1))
+    if kind == "subproject_years":
+        return tuple((sub.code, f"{n}｜{years(sub)}") for n, sub in enumerate(plan.subprojects, start=1))
     return ()
 
 
-def _signs(atlas: Atlas, overlays: tuple[Overlay, ...], groups: tuple[Group, ...]) -> Group:
+def _signs(
+    atlas: Atlas, entries: tuple[OverlayEntry, ...], overlays: tuple[Overlay, ...], groups: tuple[Group, ...]
+) -> Group:
     """Lines of the legend for what is drawn over the base, topmost first, but for signs that groups explain."""
     explained = {entry.symbol for group in groups for entry in group.entries}
     seen: dict[str, Entry] = {}
-    for overlay in reversed(overlays):
-        if len(overlay.symbols) == 1 and overlay.symbols[0][1] not in explained:
-            seen.setdefault(overlay.role, Entry(overlay.symbols[0][1], atlas.say(f"sign.{overlay.role}")))
+    for entry, overlay in reversed(tuple(zip(entries, overlays, strict=True))):
+        if entry.colours:
+            continue
+        there = atlas.held[entry.role].values
+        for value, symbol in reversed(overlay.symbols):
+            key = f"{entry.role}.{value}" if value else entry.role
+            if symbol not in explained and (not value or value in there):
+                seen.setdefault(key, Entry(symbol, atlas.say(f"sign.{key}")))
     return Group(atlas.say("group.signs"), tuple(seen.values()))
 
 
@@ -207,32 +271,48 @@ def _notes(atlas: Atlas, roles: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _stands_in(wanted: BaseEntry, base: BaseEntry) -> bool:
+    """Whether a base stands in for another: what the map is about is not on it."""
+    return wanted.subjects()[0] not in base.subjects()
+
+
 def _stand_in(atlas: Atlas, wanted: BaseEntry, base: BaseEntry) -> str:
-    return atlas.say("substitute").format(wanted=_role_name(atlas, wanted.role), used=_role_name(atlas, base.role))
+    return atlas.say("substitute").format(wanted=_role_name(atlas, wanted.subjects()[0]), used=_used(atlas, base))
+
+
+def _used(atlas: Atlas, base: BaseEntry) -> str:
+    """Names of the layers that stand in."""
+    return atlas.say("and").join(_role_name(atlas, role) for role in base.subjects() if atlas.drawable(role))
 
 
 def _role_name(atlas: Atlas, role: str) -> str:
-    known = atlas.standard.role(role)
-    return known.name if known else role
+    known, held = atlas.standard.role(role), atlas.held.get(role)
+    label = atlas.standard.labels.get(f"map.{role}")
+    return known.name if known else held.name if held else label["zh"] if label else role
 
 
 def _substituted(atlas: Atlas, key: str, wanted: BaseEntry, base: BaseEntry) -> Finding:
+    role = wanted.subjects()[0]
     return Finding(
-        "MAP-SUBSTITUTE", Place(layer=wanted.role), got=_role_name(atlas, base.role),
-        want=_role_name(atlas, wanted.role), subject=f"map:{key}", words={"map": _name(atlas, key)},
+        "MAP-SUBSTITUTE", Place(layer=role), got=_used(atlas, base), want=_role_name(atlas, role),
+        subject=f"map:{key}", words={"map": _name(atlas, key)},
     )  # fmt: skip
 
 
 def _missing(atlas: Atlas, key: str, wanted: BaseEntry) -> Finding:
+    role = wanted.subjects()[0]
     return Finding(
-        "MAP-MISSING", Place(layer=wanted.role), want=_role_name(atlas, wanted.role), subject=f"map:{key}",
+        "MAP-MISSING", Place(layer=role), want=_role_name(atlas, role), subject=f"map:{key}",
         words={"map": _name(atlas, key)},
     )  # fmt: skip
 
 
 def _secret(atlas: Atlas, entry: SheetEntry) -> tuple[Finding, ...]:
     """A finding for each layer of the map that is held back because it is classified."""
-    roles = dict.fromkeys([b.role for b in entry.bases] + [atlas.book.overlays[o].role for o in entry.overlays])
+    names = [*entry.overlays, *(name for base in entry.bases for name in base.overlays)]
+    roles = dict.fromkeys(
+        [r for b in entry.bases for r in (b.role, *b.needs)] + [atlas.book.overlays[o].role for o in names]
+    )
     return tuple(
         Finding("REVIEW-NUMBER", Place(layer=r), subject=f"layer:{r}", words={"name": atlas.held[r].name})
         for r in roles
@@ -241,4 +321,4 @@ def _secret(atlas: Atlas, entry: SheetEntry) -> tuple[Finding, ...]:
 
 
 def _name(atlas: Atlas, key: str) -> str:
-    return atlas.standard.map(key).title.format(project="", year=atlas.plan.project.base_year)
+    return atlas.standard.map(key).title.format(project="", year=atlas.plan.project.base_year, unit="")

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+import shapely
 from pyproj import CRS
+from rasterio.transform import Affine
 from shapely import Geometry
 
-from shanshui.dossier.maps.compose import Atlas, compose
-from shanshui.dossier.maps.output import file_name, write_jpeg, write_preview, write_tiff
-from shanshui.dossier.maps.render import render, view_for
+from shanshui.dossier.file_names import file_name
+from shanshui.dossier.maps.compose import Atlas, series
+from shanshui.dossier.maps.ground import burnt_on, resampled
+from shanshui.dossier.maps.oblique import render_block
+from shanshui.dossier.maps.output import Position, write_jpeg, write_preview, write_tiff, write_world
+from shanshui.dossier.maps.paper import MM_PER_INCH
+from shanshui.dossier.maps.plates import Plates
+from shanshui.dossier.maps.render import Scene, render, view_for
 from shanshui.dossier.maps.series import CentredGround, held_layers
 from shanshui.dossier.maps.sheet import Composed, Ground, HeldLayer, MapSheet
 from shanshui.dossier.maps.sheets import load_sheets
-from shanshui.dossier.maps.styles import load_styles
+from shanshui.dossier.maps.styles import StyleBook, load_styles
+from shanshui.dossier.maps.surface import surface_on
+from shanshui.dossier.maps.themes.nature import CLIMATE
 from shanshui.dossier.maps.typeface import missing_faces
 from shanshui.finding import Finding
 from shanshui.geo.crs import FIRST_ZONE, gauss_kruger
@@ -25,8 +35,6 @@ from shanshui.standard import Standard
 from shanshui.workspace import Workspace
 from shanshui.workspace.derived_units import read_units
 from shanshui.workspace.fields import read_field
-
-DPI = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Desk:
         Of the project's CRS, a 3° zone without prefix; the files declare the one with prefix.
     composed : mapping of key to Composed
         Every map that is known, as a value: a sheet, or why there is none.
+    plates : Plates
+        What the sheets of one frame share.
     """
 
     atlas: Atlas
@@ -55,6 +65,7 @@ class Desk:
     scope: Geometry
     epsg: int
     composed: Mapping[str, Composed]
+    plates: Plates = field(default_factory=Plates, compare=False)
 
 
 def desk_of(plan: Plan, workspace: Workspace, standard: Standard) -> Desk | None:
@@ -63,18 +74,31 @@ def desk_of(plan: Plan, workspace: Workspace, standard: Standard) -> Desk | None
     scope, epsg, grid = layers.scope, layers.crs, layers.grid
     if scope is None or epsg is None or grid is None:
         return None
-    held, book = held_layers(layers, facts, standard), load_sheets()
-    atlas = Atlas(plan, facts, standard, load_styles(), book, held, _zone(epsg))
+    styles, book = load_styles(), load_sheets()
+    held = _spanned(held_layers(layers, plan, facts, standard), layers, scope, styles)
+    atlas = Atlas(plan, facts, standard, styles, book, held, _zone(epsg))
     fields = partial(read_field, work=workspace.work, facts=facts, grid=grid)
     parts = partial(read_units, workspace.work, facts)
     ground = CentredGround(layers, plan, scope, CRS.from_epsg(epsg), fields, parts)
-    composed = {m.key: compose(atlas, m.key) for m in standard.maps if m.key in book.maps}
-    return Desk(atlas, ground, held, scope, epsg, composed)
+    return Desk(atlas, ground, held, scope, epsg, series(atlas))
 
 
 def sheets_of(desk: Desk) -> Mapping[str, MapSheet]:
     """The sheets that can be drawn, by key, in the standard's order."""
     return {key: made.sheet for key, made in desk.composed.items() if made.sheet is not None}
+
+
+def made_from(desk: Desk, sheet: MapSheet) -> tuple[tuple[str, ...], str]:
+    """Layers of the county and of the assessment that a sheet's picture rests on, and the places that tables tell."""
+    roles = dict.fromkeys(one for role in sheet.roles() for one in (desk.held[role].below or (role,)))
+    plan = desk.atlas.plan
+    told = [(sub.code, sub.longitude, sub.latitude) for sub in plan.subprojects]
+    rows = [
+        (row.number("longitude"), row.number("latitude"))
+        for table in ("monitoring", "samples")
+        for row in plan.records.get(table, ())
+    ]
+    return tuple(roles), repr((told, rows))
 
 
 def map_findings(desk: Desk) -> tuple[Finding, ...]:
@@ -88,7 +112,7 @@ def map_findings(desk: Desk) -> tuple[Finding, ...]:
     return tuple({finding.id: finding for finding in found}.values())
 
 
-def draw(desk: Desk, sheet: MapSheet, folder: Path, dpi: int = DPI) -> None:
+def draw(desk: Desk, sheet: MapSheet, folder: Path, dpi: int) -> None:
     """Draw one sheet.
 
     Parameters
@@ -98,18 +122,51 @@ def draw(desk: Desk, sheet: MapSheet, folder: Path, dpi: int = DPI) -> None:
     sheet : MapSheet
         Which one.
     folder : Path
-        Made here; gets ``sheet/<title>.tif`` and ``.jpg`` for the dossier, and a small ``preview.jpg``.
+        Made here; gets ``sheet/<title>.tif`` and ``.jpg`` with their world files, for the dossier, and a small
+        ``preview.jpg``.
     dpi : int
         Pixels per inch.
     """
     styles, name, zone = desk.atlas.styles, file_name(sheet.title), _zone(desk.epsg)
     (folder / "sheet").mkdir(parents=True)
-    view = view_for(desk.scope, styles, dpi)
-    page = render(sheet, desk.ground, desk.scope, CRS.from_epsg(desk.epsg), styles, view)
-    prefixed = gauss_kruger(zone, prefix=True)
-    write_tiff(folder / "sheet" / f"{name}.tif", page, view, prefixed, zone * 1e6, sheet.quotes())
-    write_jpeg(folder / "sheet" / f"{name}.jpg", page, dpi)
+    focus = shown_ground(desk, sheet)
+    view = view_for(focus, styles, dpi)
+    scene = Scene(desk.ground, desk.scope, focus, CRS.from_epsg(desk.epsg), styles, view, desk.plates)
+    block = sheet.base.kind == "block"
+    with desk.plates.pen:
+        page = render_block(sheet, scene) if block else render(sheet, scene)
+    east = Affine.translation(zone * 1e6, 0)
+    position = None if block else Position(east @ view.page_transform, gauss_kruger(zone, prefix=True))
+    tiff, jpeg = folder / "sheet" / f"{name}.tif", folder / "sheet" / f"{name}.jpg"
+    write_tiff(tiff, page, dpi, position, sheet.quotes())
+    write_jpeg(jpeg, page, dpi)
+    if position is not None:
+        write_world(tiff, position)
+        write_world(jpeg, position)
     write_preview(folder / "preview.jpg", page, dpi)
+
+
+def _spanned(
+    held: Mapping[str, HeldLayer], layers: Ground, scope: Geometry, styles: StyleBook
+) -> Mapping[str, HeldLayer]:
+    """The layers, those of climate with the range of their smoothed values on the scope."""
+    found, view = dict(held), view_for(scope, styles, round(MM_PER_INCH))
+    for role in CLIMATE:
+        raster = layers.raster(role) if role in held else None
+        if raster is not None:
+            inside = burnt_on(view, np.array([scope]), np.ones(1, dtype=np.int32)) > 0
+            values = resampled(view, *surface_on(view, raster))[inside]
+            found[role] = replace(held[role], span=(float(values.min()), float(values.max())))
+    return found
+
+
+def shown_ground(desk: Desk, sheet: MapSheet) -> Geometry:
+    """What a sheet shows in full colour: the scope, or one restoration unit; the scope where that has no ground."""
+    frame = desk.ground.vector("units") if sheet.frame else None
+    if frame is None:
+        return desk.scope
+    unit = shapely.union_all(frame.geometry.values[(frame["code"].astype(str) == sheet.frame).to_numpy()])
+    return desk.scope if unit.is_empty else unit
 
 
 def _zone(epsg: int) -> int:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
 from numpy.typing import NDArray
 from shapely import Geometry
 
 from shanshui.dossier.maps.canvas import Canvas
-from shanshui.dossier.maps.labels import Rectangle, Wish, place
+from shanshui.dossier.maps.naming import draw_labels
+from shanshui.dossier.maps.paper import Box
 from shanshui.dossier.maps.sheet import Ground, Overlay
 from shanshui.dossier.maps.styles import Symbol
 
@@ -34,7 +35,14 @@ _MARKERS = {
 }
 
 
-def draw_overlays(canvas: Canvas, overlays: Sequence[Overlay], ground: Ground, shown: Geometry) -> None:
+def draw_overlays(
+    canvas: Canvas,
+    overlays: Sequence[Overlay],
+    ground: Ground,
+    shown: Geometry,
+    free: Sequence[Box] = (),
+    cut: bool = False,
+) -> None:
     """Draw features in the order given, then the labels of all of them.
 
     Parameters
@@ -47,13 +55,34 @@ def draw_overlays(canvas: Canvas, overlays: Sequence[Overlay], ground: Ground, s
         Layers.
     shown : Geometry
         Labels stand on this stretch of ground only.
+    free : sequence of Box
+        Where no label may stand [mm].
+    cut : bool
+        Areas and points are drawn on the ground shown only; lines go on.
     """
     held = [(overlay, frame) for overlay in overlays if (frame := ground.vector(overlay.role)) is not None]
+    mask = PathPatch(_ground_path(shown), transform=canvas.ground.transData) if cut else None
     for overlay, frame in held:
-        edge = shown.boundary.buffer(canvas.view.metres * 3) if overlay.inner else None
+        edge = _edge(canvas, shown) if overlay.inner else None
         for key, part in _by_symbol(overlay, frame).items():
-            draw_geometries(canvas, part, dict(overlay.symbols)[key], edge)
-    _draw_labels(canvas, held, shown)
+            symbol, before = dict(overlay.symbols)[key], len(canvas.ground.collections)
+            draw_geometries(canvas, part, symbol, edge)
+            if mask is not None and symbol.kind != "line":
+                for drawn in canvas.ground.collections[before:]:
+                    drawn.set_clip_path(mask)
+    px = canvas.view.px
+    draw_labels(canvas, held, shown, [(px(a), px(b), px(c), px(d)) for a, b, c, d in free])
+
+
+def _ground_path(shown: Geometry) -> MplPath:
+    """Ground as one path."""
+    return MplPath.make_compound_path(*(area_path(part) for part in shapely.get_parts(shown)))
+
+
+def _edge(canvas: Canvas, shown: Geometry) -> Geometry:
+    """A narrow band along the edge of the ground shown."""
+    make = partial(shown.boundary.buffer, canvas.view.metres * 3)
+    return canvas.plates.of(canvas.view, ("edge", shown), make)
 
 
 def _by_symbol(overlay: Overlay, frame: gpd.GeoDataFrame) -> Mapping[str, NDArray[np.object_]]:
@@ -96,9 +125,18 @@ def draw_geometries(
         if symbol.size and points.size:
             _draw_points(canvas, points, symbol)
         return
+    key = ("lines", tuple(shapes), without)
+    draw_lines(canvas, canvas.plates.of(canvas.view, key, lambda: _lines(shapes, areas, without, tolerance)), symbol)
+
+
+def _lines(
+    shapes: NDArray[np.object_], areas: NDArray[np.bool_], without: Geometry | None, tolerance: float
+) -> NDArray[np.object_]:
+    """Lines, and the borders of areas, as the paper can show them."""
     lines = np.concatenate([_borders(shapes[areas]), shapes[~areas]])
     lines = lines if without is None else shapely.difference(lines, without)
-    _draw_lines(canvas, shapely.simplify(lines, tolerance), symbol)
+    simple: NDArray[np.object_] = shapely.simplify(lines, tolerance)
+    return simple
 
 
 def _borders(areas: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -109,7 +147,8 @@ def _borders(areas: NDArray[np.object_]) -> NDArray[np.object_]:
     return np.asarray([shapely.line_merge(shapely.union_all(rings, grid_size=0.5))], dtype=object)
 
 
-def _draw_lines(canvas: Canvas, shapes: NDArray[np.object_], symbol: Symbol) -> None:
+def draw_lines(canvas: Canvas, shapes: NDArray[np.object_], symbol: Symbol) -> None:
+    """Draw lines with a sign of its colours, widths and dashes."""
     parts = shapely.get_parts(shapely.get_parts(shapes))
     segments = [shapely.get_coordinates(line) for line in parts if shapely.get_dimensions(line) == 1]
     points = canvas.view.points
@@ -168,90 +207,3 @@ def _draw_points(canvas: Canvas, points: NDArray[np.object_], symbol: Symbol) ->
             places[:, 0], places[:, 1], s=(2 * radius) ** 2, marker=MplPath(path.vertices, path.codes), c=face,
             edgecolors=edge, linewidths=canvas.view.points(symbol.outline_width), zorder=4,
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where the words for a feature belong.
-
-    Parameters
-    ----------
-    at : (float, float)
-        A point of the feature, in the middle of its largest part [m].
-    reach : float
-        How far words may leave it [m].
-    extent : float
-        Length of that part where it is a line, its width where it is an area [m].
-    dimension : int
-        0 for a point, 1 for a line, 2 for an area.
-    """
-
-    at: tuple[float, float]
-    reach: float
-    extent: float
-    dimension: int
-
-
-def anchor_of(shape: Geometry | None, shown: Geometry) -> Anchor | None:
-    """Anchor of a feature on the ground shown; None where nothing of it lies there."""
-    seen = None if shape is None else shapely.intersection(shape, shown)
-    if seen is None or seen.is_empty:
-        return None
-    largest = max(shapely.get_parts(seen), key=lambda p: (p.area, p.length))
-    dimension = int(shapely.get_dimensions(largest))
-    if dimension == 0:
-        return Anchor((largest.x, largest.y), 0.0, 0.0, 0)
-    if dimension == 1:
-        middle = largest.interpolate(0.5, normalized=True)
-        return Anchor((middle.x, middle.y), largest.length * 0.04, largest.length, 1)
-    circle = shapely.maximum_inscribed_circle(largest, max(np.sqrt(largest.area) / 50, 1.0))
-    (x, y), *_ = shapely.get_coordinates(circle)
-    return Anchor((float(x), float(y)), float(np.sqrt(largest.area)) / 2, 2 * circle.length, 2)
-
-
-def _draw_labels(canvas: Canvas, held: Sequence[tuple[Overlay, gpd.GeoDataFrame]], shown: Geometry) -> None:
-    wishes: list[Wish] = []
-    words: list[tuple[str, str]] = []
-    taken: list[Rectangle] = []
-    for overlay, frame in held:
-        size = max(symbol.size for _, symbol in overlay.symbols)
-        for label, shape in zip(_labels_of(overlay, frame), frame.geometry.values, strict=True):
-            anchor = anchor_of(shape, shown) if label or size else None
-            if anchor is None:
-                continue
-            pixel = _pixel(canvas, anchor.at)
-            gap = canvas.view.px(size / 2 + 0.6) if anchor.dimension == 0 else 0.0
-            if gap:
-                taken.append((pixel[0] - gap, pixel[1] - gap, pixel[0] + gap, pixel[1] + gap))
-            if label and anchor.extent / canvas.view.scale * 1000 >= overlay.least:
-                wishes.append(_wish(canvas, overlay, label, anchor, pixel, gap))
-                words.append((label, overlay.text))
-    left, bottom, width, height = canvas.view.frame
-    inset = canvas.view.px(1)
-    bounds = (left + inset, bottom + inset, left + width - inset, bottom + height - inset)
-    for (label, style), middle in zip(words, place(wishes, taken, bounds), strict=True):
-        if middle is not None:
-            canvas.map_text(*middle, label, style, ha="center", va="center", zorder=6)
-
-
-def _labels_of(overlay: Overlay, frame: gpd.GeoDataFrame) -> list[str]:
-    """The words for each feature; empty where it has none."""
-    if not overlay.label or overlay.label not in frame.columns:
-        return [""] * len(frame)
-    known = dict(overlay.words)
-    return ["" if pd.isna(value) else known.get(str(value), str(value)) for value in frame[overlay.label]]
-
-
-def _wish(canvas: Canvas, overlay: Overlay, label: str, anchor: Anchor, pixel: tuple[float, float], gap: float) -> Wish:
-    wide, high = canvas.extent(label, overlay.text)
-    box = (canvas.view.px(wide + 0.8), canvas.view.px(high + 0.6))
-    reach = min(anchor.reach / canvas.view.metres, canvas.view.px(14))
-    return Wish(pixel, box, gap, overlay.rank, reach)
-
-
-def _pixel(canvas: Canvas, at: tuple[float, float]) -> tuple[float, float]:
-    west, south, _, _ = canvas.view.bounds
-    return (
-        canvas.view.frame[0] + (at[0] - west) / canvas.view.metres,
-        canvas.view.frame[1] + (at[1] - south) / canvas.view.metres,
-    )

@@ -49,14 +49,10 @@ def draw_title(canvas: Canvas, sheet: MapSheet) -> None:
 
 
 def draw_frame(canvas: Canvas, to_degrees: ToDegrees) -> None:
-    """Border, neat line, thick line around it, and between them the coordinates in degrees and minutes."""
-    page = canvas.styles.page
-    canvas.box(page.border.box(), 0.9)
-    canvas.box(tuple(v + d for v, d in zip(page.border.box(), (1.4, 1.4, -1.4, -1.4), strict=True)), 0.2)  # type: ignore[arg-type]
+    """Border, neat line, and around that the coordinates in degrees and minutes."""
+    draw_neat_line(canvas)
     left, bottom, right, top = frame_box(canvas)
-    gap = page.gap
-    canvas.box((left, bottom, right, top), 0.25)
-    canvas.box((left - gap, bottom - gap, right + gap, top + gap), 0.7)
+    gap = canvas.styles.page.gap
     west, south, east, north = canvas.view.bounds
     corners = to_degrees(np.array([west, east]), np.array([south, north]))
     step = graticule_step(float(max(np.ptp(corners[0]), np.ptp(corners[1]))) * 60, 7)
@@ -76,6 +72,17 @@ def draw_frame(canvas: Canvas, to_degrees: ToDegrees) -> None:
             inner, out = (bottom, -1) if mark.side == "bottom" else (top, 1)
             canvas.line([x, x], [inner, inner + out * 1.6], 0.25)
             canvas.text(x, inner + out * (gap / 2 + 0.75) - 0.1, words, "tick", ha="center", va="center")
+
+
+def draw_neat_line(canvas: Canvas) -> None:
+    """Border of the page, neat line, and the thick line around it."""
+    page = canvas.styles.page
+    left, bottom, right, top = page.border.box()
+    canvas.box((left, bottom, right, top), 0.9)
+    canvas.box((left + 1.4, bottom + 1.4, right - 1.4, top - 1.4), 0.2)
+    left, bottom, right, top = frame_box(canvas)
+    canvas.box((left, bottom, right, top), 0.25)
+    canvas.box((left - page.gap, bottom - page.gap, right + page.gap, top + page.gap), 0.7)
 
 
 def frame_box(canvas: Canvas) -> Box:
@@ -110,7 +117,8 @@ def draw_scale(canvas: Canvas, words: str, y: float) -> None:
     for number in (0, 2, 4):
         value = f"{length * number / parts / unit:g}"
         canvas.text(x + wide * number / parts, y + 2.2, value, "scale", ha="center", va="top")
-    canvas.text(x + wide + 2.2, y + 2.2, symbol, "scale", ha="left", va="top")
+    beside = canvas.extent(f"{length / unit:g}", "scale")[0] / 2 + 0.8
+    canvas.text(x + wide + beside, y + 2.2, symbol, "scale", ha="left", va="top")
     canvas.text((left + right) / 2, y + 6.4, words, "scale", ha="center", va="bottom", size=10.5)
 
 
@@ -135,6 +143,16 @@ def draw_notes(canvas: Canvas, notes: Sequence[tuple[str, str]]) -> float:
             y -= 3.5
             canvas.text(left, y + 0.9, line, "note")
     return upper
+
+
+def reserved(canvas: Canvas, substitute: str) -> tuple[Box, ...]:
+    """Corners of the frame that the north arrow and the note about a stand-in take [mm]."""
+    left, bottom, right, top = frame_box(canvas)
+    arrow = (right - 19, top - 26, right, top)
+    if not substitute:
+        return (arrow,)
+    wide, high = canvas.extent(substitute, "substitute")
+    return arrow, (left, bottom, left + wide + 6, bottom + high + 6)
 
 
 def draw_substitute(canvas: Canvas, words: str) -> None:

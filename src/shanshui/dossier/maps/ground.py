@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from PIL import Image
 from rasterio.features import rasterize
 from rasterio.transform import Affine
-from shapely import Geometry
 
 from shanshui.dossier.maps.paper import View
 from shanshui.dossier.maps.styles import Relief
@@ -23,6 +24,9 @@ from shanshui.geo.raster import AlignedRaster
 from shanshui.geo.terrain import slope
 
 STRIP_CELLS = 1_000_000
+_AT_ONCE = 2_000
+"""Polygons that are taken apart into numbers at once."""
+
 Codes = NDArray[np.int32]
 Heights = NDArray[np.float32]
 
@@ -262,13 +266,41 @@ def _light_by_strips(heights: Heights, cell: tuple[float, float], relief: Relief
     return bright
 
 
+def levels_of(bright: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Light on each pixel from 0 to 255."""
+    levels: NDArray[np.uint8] = (bright * 255 + np.float32(0.5)).astype(np.uint8)
+    return levels
+
+
+def softened(levels: NDArray[np.uint8], light: float) -> NDArray[np.uint8]:
+    """Levels with ``light`` of the shade left: 1 all, 0 none."""
+    table = np.rint(255 - (255 - np.arange(256)) * light).astype(np.uint8)
+    softer: NDArray[np.uint8] = table[levels]
+    return softer
+
+
 def light_on(view: View, elevation: AlignedRaster, relief: Relief) -> NDArray[np.float32]:
     """Brightness of each pixel of the frame."""
     heights, transform = heights_on(view, elevation)
     bright = _light_by_strips(heights, (transform.a, -transform.e), relief)
+    return np.clip(resampled(view, bright, transform), relief.darkest, 1.0)
+
+
+def resampled(view: View, cells: NDArray[np.float32], transform: Affine) -> NDArray[np.float32]:
+    """Values of cells at each pixel of the frame, by bicubic interpolation; beyond their edge they go on unchanged.
+
+    Parameters
+    ----------
+    view : View
+        The frame.
+    cells : float array
+        Without gaps.
+    transform : Affine
+        From their column and row to ground coordinates.
+    """
     west, south, east, north = view.bounds
     pad = 2
-    wide = np.pad(bright, pad, mode="edge")
+    wide = np.pad(cells, pad, mode="edge")
     rows, columns = wide.shape
     box = (
         (west - transform.c) / transform.a + pad,
@@ -282,39 +314,79 @@ def light_on(view: View, elevation: AlignedRaster, relief: Relief) -> NDArray[np
     moved = (box[0] + left, box[1] + above, box[2] + left, box[3] + above)
     size = (view.shape[1], view.shape[0])
     image = Image.fromarray(wide).resize(size, Image.Resampling.BICUBIC, box=moved)
-    return np.clip(np.asarray(image, dtype=np.float32), relief.darkest, 1.0)
+    return np.asarray(image, dtype=np.float32)
 
 
-def burnt_on(view: View, shapes: Sequence[tuple[Geometry, int]]) -> Codes:
-    """Codes of polygons in the frame's pixels; 0 outside them all, later ones over earlier ones."""
-    if not shapes:
+def burnt_on(view: View, shapes: NDArray[np.object_], codes: NDArray[np.int32]) -> Codes:
+    """Codes of areas in the frame's pixels; 0 outside them all, later ones over earlier ones."""
+    areas = shapely.get_dimensions(shapes) == 2
+    parts, whole = shapely.get_parts(shapes[areas], return_index=True)
+    if not parts.size:
         return np.zeros(view.shape, dtype=np.int32)
-    burnt: Codes = rasterize(shapes, out_shape=view.shape, transform=view.transform, fill=0, dtype="int32")
+    meant, burnt = codes[areas][whole].tolist(), np.zeros(view.shape, dtype=np.int32)
+    for first in range(0, len(parts), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        rasterize(zip(_outlines(parts[some]), meant[some], strict=True), out=burnt, transform=view.transform)
     return burnt
 
 
-def painted(codes: Codes, colours: Sequence[tuple[int, str]], strength: float = 1.0) -> NDArray[np.uint8]:
-    """Colours of codes as an RGB picture; what has no colour stays white.
+def _outlines(polygons: NDArray[np.object_]) -> Iterator[dict[str, object]]:
+    """Polygons as GeoJSON, all coordinates taken out at once."""
+    _, places, (rings, owners) = shapely.to_ragged_array(polygons, include_z=False)
+    points, ends, firsts = places.tolist(), rings.tolist(), owners.tolist()
+    for first, last in pairwise(firsts):
+        loops = [points[ends[n] : ends[n + 1]] for n in range(first, last)]
+        yield {"type": "Polygon", "coordinates": loops}
+
+
+def colour_table(colours: Sequence[tuple[int, str]], most: int, strength: float = 1.0) -> NDArray[np.uint8]:
+    """Colour of each code from 0 to ``most``; white where a code has none.
+
+    Parameters
+    ----------
+    colours : sequence of (int, str)
+        Code and ``#rrggbb``.
+    most : int
+        Greatest code.
+    strength : float
+        Share of the colour that is kept, the rest is white.
+    """
+    table = np.full((max([most, *(c for c, _ in colours)]) + 1, 3), 255.0)
+    for code, colour in colours:
+        table[code] = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    faded: NDArray[np.uint8] = np.rint(255 + (table - 255) * strength).astype(np.uint8)
+    return faded
+
+
+def painted(
+    codes: Codes, table: NDArray[np.uint8], levels: NDArray[np.uint8], beyond: float = 0.0
+) -> NDArray[np.uint8]:
+    """Colours of codes with the land's light on them, as an RGBA picture.
 
     Parameters
     ----------
     codes : int array
-        0 and above.
-    colours : sequence of (int, str)
-        Code and ``#rrggbb``.
-    strength : float
-        Share of the colour that is kept, the rest is white.
+        0 and above; those from the table's length on mean the same colours once more, faded.
+    table : uint8 array, shape (codes, 3)
+        From :func:`colour_table`.
+    levels : uint8 array
+        Light on each pixel, 255 for all of it.
+    beyond : float
+        How much of their look the faded ones keep, the rest is white.
+
+    Notes
+    -----
+    Every code under every light is mixed once; each pixel then only looks its colour up.
     """
-    table = np.full((max([int(codes.max()), *(c for c, _ in colours)]) + 1, 3), 255.0)
-    for code, colour in colours:
-        table[code] = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    faded = 255 + (table - 255) * strength
-    picture: NDArray[np.uint8] = np.rint(faded).astype(np.uint8)[codes]
-    return picture
-
-
-def shaded(picture: NDArray[np.uint8], bright: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """A picture with the land's light on it."""
-    levels = np.rint(bright * 255).astype(np.uint16)[..., None]
-    lit: NDArray[np.uint8] = ((picture.astype(np.uint16) * levels + 127) // 255).astype(np.uint8)
-    return lit
+    lit = (table[:, None, :].astype(np.uint16) * np.arange(256, dtype=np.uint16)[:, None] + 127) // 255
+    pale = np.rint(255 - (255.0 - lit) * beyond)
+    mixed = np.full((2 * len(table), 256, 4), 255, dtype=np.uint8)
+    mixed[:, :, :3] = np.concatenate([lit, pale])
+    looks = mixed.view(np.uint32).ravel()
+    picture = np.empty(codes.shape, dtype=np.uint32)
+    at_once = max(STRIP_CELLS // codes.shape[1], 1)
+    for first in range(0, codes.shape[0], at_once):
+        rows = slice(first, first + at_once)
+        picture[rows] = looks[(codes[rows].astype(np.intp) << 8) | levels[rows]]
+    found: NDArray[np.uint8] = picture.view(np.uint8).reshape(*codes.shape, 4)
+    return found

@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+
+
+class Letter(NamedTuple):
+    """One letter, or figures that stand together, on its own place.
+
+    Parameters
+    ----------
+    words : str
+        What is written.
+    middle : (float, float)
+        [px].
+    angle : float
+        Against the horizontal, anticlockwise [degrees].
+    size : (float, float)
+        Width and height before it is turned [px].
+    """
+
+    words: str
+    middle: tuple[float, float]
+    angle: float
+    size: tuple[float, float]
+
+    def box(self) -> Rectangle:
+        """A box that holds it however it is turned by up to a right angle."""
+        (x, y), (width, height), turn = self.middle, self.size, math.radians(self.angle)
+        wide = abs(width * math.cos(turn)) + abs(height * math.sin(turn))
+        high = abs(width * math.sin(turn)) + abs(height * math.cos(turn))
+        return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+Run = tuple[Letter, ...]
+"""Words written letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +62,8 @@ class Wish:
         Low ones are placed first.
     reach : float
         How far the words may be shifted when written over the anchor [px].
+    runs : tuple of Run
+        Ways to write the words letter by letter, best first; tried before any other place.
     """
 
     anchor: tuple[float, float]
@@ -35,11 +71,12 @@ class Wish:
     gap: float = 0.0
     rank: int = 5
     reach: float = 0.0
+    runs: tuple[Run, ...] = ()
 
 
 def place(
     wishes: Sequence[Wish], taken: Sequence[Rectangle], bounds: Rectangle
-) -> tuple[tuple[float, float] | None, ...]:
+) -> tuple[tuple[float, float] | Run | None, ...]:
     """Give each label the first of its places that is free.
 
     Parameters
@@ -53,20 +90,35 @@ def place(
 
     Returns
     -------
-    tuple of (float, float) or None
-        Middle of the words [px] for each wish; None where no place was free.
+    tuple of (float, float), Run or None
+        Middle of the words [px], or their letters, for each wish; None where no place was free.
     """
     boxes: list[Rectangle] = list(taken)
-    found: list[tuple[float, float] | None] = [None] * len(wishes)
+    found: list[tuple[float, float] | Run | None] = [None] * len(wishes)
     for number in sorted(range(len(wishes)), key=lambda n: (wishes[n].rank, n)):
-        wish = wishes[number]
-        for x, y in _places(wish):
-            box = (x - wish.size[0] / 2, y - wish.size[1] / 2, x + wish.size[0] / 2, y + wish.size[1] / 2)
-            if _inside(box, bounds) and not _meets(box, boxes):
-                boxes.append(box)
-                found[number] = (x, y)
+        for spot, needed in _choices(wishes[number]):
+            if all(_inside(box, bounds) and not _meets(box, boxes) for box in needed):
+                boxes.extend(needed)
+                found[number] = spot
                 break
     return tuple(found)
+
+
+def middles(
+    wishes: Sequence[Wish], taken: Sequence[Rectangle], bounds: Rectangle
+) -> tuple[tuple[float, float] | None, ...]:
+    """As :func:`place`, of labels that are not written letter by letter: the middle of each [px]."""
+    spots = place([replace(wish, runs=()) for wish in wishes], taken, bounds)
+    return tuple(None if spot is None or isinstance(spot[0], Letter) else spot for spot in spots)
+
+
+def _choices(wish: Wish) -> Iterator[tuple[tuple[float, float] | Run, tuple[Rectangle, ...]]]:
+    """What may become of a wish, best first, and the boxes that it needs."""
+    for run in wish.runs:
+        yield run, tuple(letter.box() for letter in run)
+    wide, high = wish.size
+    for x, y in _places(wish):
+        yield (x, y), ((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2),)
 
 
 def _places(wish: Wish) -> list[tuple[float, float]]:
@@ -82,6 +134,9 @@ def _places(wish: Wish) -> list[tuple[float, float]]:
     return [(x + a * wish.reach, y + b * wish.reach) for a, b in shifts]
 
 
+_TOUCH = 1e-6
+"""Words stand at the edge of their own sign; what only touches, but for rounding, does not meet [px]."""
+
 _COMPASS = ((0, 1), (0, -1), (1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 
 
@@ -94,4 +149,5 @@ def _meets(box: Rectangle, others: Sequence[Rectangle]) -> bool:
         return False
     all_boxes: NDArray[np.float64] = np.asarray(others, dtype=np.float64)
     left, bottom, right, top = all_boxes.T
-    return bool(np.any((left < box[2]) & (right > box[0]) & (bottom < box[3]) & (top > box[1])))
+    near = (left < box[2] - _TOUCH) & (right > box[0] + _TOUCH) & (bottom < box[3] - _TOUCH) & (top > box[1] + _TOUCH)
+    return bool(np.any(near))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,52 +12,66 @@ from matplotlib.path import Path as MplPath
 
 from shanshui.dossier.maps.canvas import Canvas
 from shanshui.dossier.maps.features import marker_paths
-from shanshui.dossier.maps.paper import Box
+from shanshui.dossier.maps.paper import MM_PER_INCH, Box
 from shanshui.dossier.maps.sheet import Entry, Group, MapSheet
 from shanshui.dossier.maps.styles import Symbol
+from shanshui.dossier.maps.typeface import wrapped
 
 INDENT = 9.5
 """From the sign's left edge to the words [mm]."""
 
-LEAST_SIZE = 0.7
-"""Words are set no smaller than this share of the legend's type; longer ones are cut off."""
+SHRINKS = tuple(round(1 - 0.04 * step, 2) for step in range(10))
+"""Sizes of the type that are tried one after the other, as shares of the legend's own."""
 
-_LARGEST, _SMALLEST, _HEADING = 6.6, 3.3, 1.35
+_LINE, _LOOSEST, _HEADING, _ROW = 5.0, 1.32, 1.35, 0.76
 
 
 @dataclass(frozen=True, slots=True)
 class LegendFit:
-    """How tall the lines of a legend are.
+    """How a legend comes to stand.
 
     Parameters
     ----------
     line : float
-        Height of a line [mm].
+        Height of an entry of one row [mm]; each further row adds :data:`_ROW` of it.
     shrink : float
         Factor of the type's size.
+    whole : bool
+        Whether words run over as many rows as they need; else they are cut to one.
     """
 
     line: float
     shrink: float
+    whole: bool = True
 
 
-def fit_legend(lines: int, headings: int, room: float) -> LegendFit:
-    """Choose the height of the legend's lines so that all fit.
+def fit_legend(lines_at: Callable[[float], float], plain: float, room: float) -> LegendFit:
+    """Choose size and height of the legend's lines: as large as they fit whole, else one row each.
 
     Parameters
     ----------
-    lines, headings : int
-        Entries, and headings of groups.
+    lines_at : callable
+        Height in lines with words in all their rows, by the factor of the type's size.
+    plain : float
+        Height in lines with one row for each entry.
     room : float
         Height [mm].
 
     Examples
     --------
-    >>> fit_legend(10, 2, 150), fit_legend(40, 2, 150)
-    (LegendFit(line=6.6, shrink=1.0), LegendFit(line=3.51, shrink=0.703))
+    >>> fit_legend(lambda shrink: 20, 20, 150), fit_legend(lambda shrink: 90, 50, 150)
+    (LegendFit(line=6.6, shrink=1.0, whole=True), LegendFit(line=3.0, shrink=0.64, whole=False))
     """
-    line = min(max(room / max(lines + _HEADING * headings, 1), _SMALLEST), _LARGEST)
-    return LegendFit(math.floor(line * 100) / 100, round(min(1.0, line / 5.0), 3))
+    for shrink in SHRINKS:
+        lines = lines_at(shrink)
+        if lines * _LINE * shrink <= room:
+            return LegendFit(_floored(min(room / max(lines, 1), _LINE * shrink * _LOOSEST)), shrink)
+    shrink = next((s for s in SHRINKS if plain * _LINE * s <= room), SHRINKS[-1])
+    return LegendFit(_floored(min(room / plain, _LINE * shrink)), shrink, whole=False)
+
+
+def _floored(height: float) -> float:
+    return math.floor(height * 100) / 100
 
 
 def draw_legend(canvas: Canvas, sheet: MapSheet, bottom: float) -> None:
@@ -64,7 +79,13 @@ def draw_legend(canvas: Canvas, sheet: MapSheet, bottom: float) -> None:
     left, _, right, top = canvas.styles.page.legend.box()
     canvas.text((left + right) / 2, top - 0.5, sheet.words["legend"], "legend_title", ha="center", va="top")
     y = top - 10
-    fit = fit_legend(sum(len(g.entries) for g in sheet.legend), len(sheet.legend), y - bottom)
+    headings = _HEADING * len(sheet.legend)
+    entries = [entry for group in sheet.legend for entry in group.entries]
+
+    def lines_at(shrink: float) -> float:
+        return headings + sum(1 + _ROW * (len(_rows(canvas, entry, shrink)) - 1) for entry in entries)
+
+    fit = fit_legend(lines_at, headings + len(entries), y - bottom)
     for group in sheet.legend:
         y = _draw_group(canvas, group, y, fit)
 
@@ -72,54 +93,69 @@ def draw_legend(canvas: Canvas, sheet: MapSheet, bottom: float) -> None:
 def _draw_group(canvas: Canvas, group: Group, y: float, fit: LegendFit) -> float:
     left, _, right, _ = canvas.styles.page.legend.box()
     base = y - fit.line * 0.9
-    canvas.text(left, base, group.title, "legend_group", size=canvas.styles.text["legend_group"].size * fit.shrink)
+    unit = canvas.extent(group.unit, "legend", _size(canvas, fit.shrink))[0] + 2 if group.unit else 0.0
+    size = canvas.fitting(group.title, "legend_group", (right - left - unit) / fit.shrink) * fit.shrink
+    canvas.text(left, base, group.title, "legend_group", size=size)
     if group.unit:
-        canvas.text(right, base, group.unit, "legend", ha="right", size=_size(canvas, fit))
+        canvas.text(right, base, group.unit, "legend", ha="right", size=_size(canvas, fit.shrink))
     y -= fit.line * _HEADING
-    size = max(min((_fitting(canvas, e, fit) for e in group.entries), default=0.0), _size(canvas, fit) * LEAST_SIZE)
     for entry in group.entries:
-        _draw_entry(canvas, entry, y - fit.line / 2, fit, size)
-        y -= fit.line
+        rows = _rows(canvas, entry, fit.shrink)
+        rows = rows if fit.whole or len(rows) == 1 else (_beginning(canvas, entry, fit.shrink),)
+        high = fit.line * (1 + _ROW * (len(rows) - 1))
+        _draw_entry(canvas, entry, rows, y - high / 2, fit)
+        y -= high
     return y
 
 
-def _size(canvas: Canvas, fit: LegendFit) -> float:
-    return canvas.styles.text["legend"].size * fit.shrink
+def _size(canvas: Canvas, shrink: float) -> float:
+    return canvas.styles.text["legend"].size * shrink
 
 
 def _numbers(entry: Entry) -> str:
     return "  ".join(q.text for q in entry.quotes)
 
 
-def _room(canvas: Canvas, entry: Entry, fit: LegendFit) -> float:
+def _indent(entry: Entry) -> float:
+    """Words without sign and numbers run over the whole column."""
+    return INDENT if entry.symbol is not None else 0.0
+
+
+def _room(canvas: Canvas, entry: Entry, shrink: float) -> float:
     """Width that an entry's numbers leave for its words [mm]."""
     left, _, right, _ = canvas.styles.page.legend.box()
-    numbers = canvas.extent(_numbers(entry), "number", _size(canvas, fit))[0] + 2 if entry.quotes else 0.0
-    return right - left - INDENT - numbers
+    numbers = canvas.extent(_numbers(entry), "number")[0] * shrink + 2 if entry.quotes else 0.0
+    return right - left - _indent(entry) - numbers
 
 
-def _fitting(canvas: Canvas, entry: Entry, fit: LegendFit) -> float:
-    """The size at which an entry's words leave room for its numbers [pt]."""
-    return min(_size(canvas, fit), canvas.fitting(entry.label, "legend", _room(canvas, entry, fit)))
+def _rows(canvas: Canvas, entry: Entry, shrink: float) -> tuple[str, ...]:
+    """An entry's words in as many rows as they need."""
+    room = _room(canvas, entry, shrink)
+    if canvas.extent(entry.label, "legend")[0] * shrink <= room:
+        return (entry.label,)
+    return wrapped(entry.label, room / _em(canvas, shrink))
 
 
-def _draw_entry(canvas: Canvas, entry: Entry, y: float, fit: LegendFit, size: float) -> None:
+def _beginning(canvas: Canvas, entry: Entry, shrink: float) -> str:
+    """As much of an entry's words as one row holds, with an ellipsis."""
+    return wrapped(entry.label, _room(canvas, entry, shrink) / _em(canvas, shrink) - 1)[0] + "…"
+
+
+def _em(canvas: Canvas, shrink: float) -> float:
+    """Width of a Chinese character [mm]."""
+    return _size(canvas, shrink) * MM_PER_INCH / 72
+
+
+def _draw_entry(canvas: Canvas, entry: Entry, rows: tuple[str, ...], y: float, fit: LegendFit) -> None:
     left, _, right, _ = canvas.styles.page.legend.box()
-    high = min(fit.line * 0.64, 4.2)
+    high, size, step = min(fit.line * 0.64, 4.2), _size(canvas, fit.shrink), fit.line * _ROW
     if entry.symbol is not None:
         draw_swatch(canvas, entry.symbol, (left, y - high / 2, left + 7.5, y + high / 2))
-    words = shortened(canvas, entry.label, size, _room(canvas, entry, fit))
-    canvas.text(left + INDENT, y, words, "legend", va="center_baseline", size=size)
+    first = y + step * (len(rows) - 1) / 2
+    for number, row in enumerate(rows):
+        canvas.text(left + _indent(entry), first - number * step, row, "legend", va="center_baseline", size=size)
     if entry.quotes:
-        canvas.text(right, y, _numbers(entry), "number", ha="right", va="center_baseline", size=_size(canvas, fit))
-
-
-def shortened(canvas: Canvas, words: str, size: float, room: float) -> str:
-    """Words that fit into a width [mm]: themselves, or their beginning with an ellipsis."""
-    kept = words
-    while kept and canvas.extent(kept + ("" if kept == words else "…"), "legend", size)[0] > room:
-        kept = kept[:-1]
-    return kept if kept == words else f"{kept}…"
+        canvas.text(right, y, _numbers(entry), "number", ha="right", va="center_baseline", size=size)
 
 
 def draw_swatch(canvas: Canvas, symbol: Symbol, box: Box) -> None:

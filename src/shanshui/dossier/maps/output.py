@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import rasterio
-from numpy.typing import NDArray
 from PIL import Image
+from rasterio.errors import NotGeoreferencedWarning
+from rasterio.transform import Affine
 
-from shanshui.dossier.maps.paper import View
 from shanshui.ledger import Quote
 from shanshui.quantity import unit
 
 JPEG_QUALITY = 88
 PREVIEW_WIDTH = 1600
-LONGEST_NAME = 200
-_FORBIDDEN = str.maketrans({c: "_" for c in '<>:"/\\|?*'} | {chr(c): None for c in range(32)})
-
-
-def file_name(title: str) -> str:
-    """A title as a file's name, without what file systems forbid, at most :data:`LONGEST_NAME` bytes.
-
-    Examples
-    --------
-    >>> file_name("甲/乙: 图?")
-    '甲_乙_ 图_'
-    """
-    plain = title.translate(_FORBIDDEN).strip(" .")
-    return plain.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(" .") or "_"
 
 
 def quoted(quotes: Sequence[Quote]) -> str:
@@ -49,53 +37,74 @@ def read_quotes(tiff: Path) -> dict[str, str]:
     return {str(k): str(v) for k, v in json.loads(text).items()}
 
 
-def write_tiff(
-    path: Path, page: NDArray[np.uint8], view: View, epsg: int, east: float, quotes: Sequence[Quote]
-) -> None:
-    """Write a page as GeoTIFF: RGB, deflate, resolution tag, position of the frame, quoted facts.
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page lies on the ground.
+
+    Parameters
+    ----------
+    transform : Affine
+        From its column and row to coordinates [m].
+    epsg : int
+        CRS that the files declare.
+    """
+
+    transform: Affine
+    epsg: int
+
+
+def write_tiff(path: Path, page: Image.Image, dpi: int, position: Position | None, quotes: Sequence[Quote]) -> None:
+    """Write a page as TIFF: RGB, deflate, resolution tags, quoted facts, and GeoTIFF tags where it has a position.
 
     Parameters
     ----------
     path : Path
         File to write.
-    page : uint8 array, shape (rows, columns, 3)
-        The page.
-    view : View
-        Where its frame lies.
-    epsg : int
-        CRS that the file declares.
-    east : float
-        Added to the view's eastings to come into that CRS [m].
+    page : Image
+        The page, RGB.
+    dpi : int
+        Its pixels per inch.
+    position : Position or None
+        None for a picture that is no plan.
     quotes : sequence of Quote
         Kept as JSON in the ImageDescription tag.
     """
-    transform = rasterio.Affine.translation(east, 0) @ view.page_transform
-    rows, columns, _ = page.shape
-    with rasterio.open(
-        path, "w", driver="GTiff", width=columns, height=rows, count=3, dtype="uint8", crs=f"EPSG:{epsg}",
-        transform=transform, photometric="RGB", interleave="pixel", compress="deflate", predictor=2, zlevel=6,
-        num_threads="2", blockysize=128,
-    ) as tiff:  # fmt: skip
-        tiff.update_tags(
-            TIFFTAG_XRESOLUTION=str(view.dpi),
-            TIFFTAG_YRESOLUTION=str(view.dpi),
-            TIFFTAG_RESOLUTIONUNIT="2",
-            TIFFTAG_IMAGEDESCRIPTION=quoted(quotes),
-        )
-        tiff.write(np.moveaxis(page, 2, 0))
+    columns, rows = page.size
+    place = {} if position is None else {"crs": f"EPSG:{position.epsg}", "transform": position.transform}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.open(
+            path, "w", driver="GTiff", width=columns, height=rows, count=3, dtype="uint8", photometric="RGB",
+            interleave="pixel", compress="deflate", zlevel=3, blockysize=128, **place,
+        ) as tiff:  # fmt: skip
+            tiff.update_tags(
+                TIFFTAG_XRESOLUTION=str(dpi),
+                TIFFTAG_YRESOLUTION=str(dpi),
+                TIFFTAG_RESOLUTIONUNIT="2",
+                TIFFTAG_IMAGEDESCRIPTION=quoted(quotes),
+            )
+            tiff.write(np.moveaxis(np.asarray(page), 2, 0))
 
 
-def write_jpeg(path: Path, page: NDArray[np.uint8], dpi: int) -> None:
+def write_world(picture: Path, position: Position) -> None:
+    """Write the world file beside a picture: ``.tfw`` beside ``.tif``, ``.jgw`` beside ``.jpg``.
+
+    Its last two lines tell the middle of the upper left pixel, where the tags of a GeoTIFF tell its corner.
+    """
+    to = position.transform
+    x, y = to @ (0.5, 0.5)
+    lines = "".join(f"{value:.10f}\n" for value in (to.a, to.d, to.b, to.e, x, y))
+    ending = picture.suffix[1] + picture.suffix[-1] + "w"
+    picture.with_suffix(f".{ending}").write_text(lines, encoding="ascii")
+
+
+def write_jpeg(path: Path, page: Image.Image, dpi: int) -> None:
     """Write a page as JPEG of :data:`JPEG_QUALITY`."""
-    Image.fromarray(page).save(path, format="JPEG", quality=JPEG_QUALITY, dpi=(dpi, dpi), subsampling=1)
+    page.save(path, format="JPEG", quality=JPEG_QUALITY, dpi=(dpi, dpi), subsampling=1)
 
 
-def write_preview(path: Path, page: NDArray[np.uint8], dpi: int) -> None:
-    """Write a page :data:`PREVIEW_WIDTH` pixels wide, for the report."""
-    rows, columns, _ = page.shape
-    width = min(PREVIEW_WIDTH, columns)
-    small = Image.fromarray(page).resize(
-        (width, round(rows * width / columns)), Image.Resampling.LANCZOS, reducing_gap=3.0
-    )
-    there = max(round(dpi * width / columns), 1)
-    small.save(path, format="JPEG", quality=90, dpi=(there, there), subsampling=0)
+def write_preview(path: Path, page: Image.Image, dpi: int) -> None:
+    """Write a page, a whole number of times smaller and about :data:`PREVIEW_WIDTH` pixels wide, for the report."""
+    times = max(round(page.width / PREVIEW_WIDTH), 1)
+    there = max(round(dpi / times), 1)
+    page.reduce(times).save(path, format="JPEG", quality=90, dpi=(there, there), subsampling=0)

@@ -11,6 +11,7 @@ import shapely
 from pyproj import CRS
 from shapely import Geometry
 
+from shanshui.dossier.maps.derived import Makers, derived_layers
 from shanshui.dossier.maps.sheet import FIELD, Ground, HeldLayer
 from shanshui.geo.crs import CGCS2000, transformer
 from shanshui.geo.raster import AlignedRaster
@@ -24,13 +25,15 @@ PARTS = "assessment_units"
 """Layer of the assessment units; where the county draws none, those that the assessment has cut."""
 
 
-def held_layers(layers: Layers, facts: Facts, standard: Standard) -> Mapping[str, HeldLayer]:
-    """What the catalog says of each layer that can be worked with, and what the assessment wrote.
+def held_layers(layers: Layers, plan: Plan, facts: Facts, standard: Standard) -> Mapping[str, HeldLayer]:
+    """What the catalog says of each layer that can be worked with, what the assessment wrote, what is made of both.
 
     Parameters
     ----------
     layers : Layers
         The county's layers.
+    plan : Plan
+        With the tables that tell points.
     facts : Facts
         With one fact for each field that the assessment wrote.
     standard : Standard
@@ -53,7 +56,7 @@ def held_layers(layers: Layers, facts: Facts, standard: Standard) -> Mapping[str
             secret = any(found[below].secret for below in _layers_below(fact) if below in found)
             origin = standard.label("map.computed")
             found[role] = HeldLayer(role, label["zh"], origin, "", "", fact.synthetic, secret)
-    return found
+    return {**found, **{layer.role: layer for layer in derived_layers(found, layers, plan, standard)}}
 
 
 def _layers_below(fact: Fact) -> Iterator[str]:
@@ -96,7 +99,8 @@ class CentredGround:
         """As the layers have it, sub-projects completed."""
         if role == "scope":
             return gpd.GeoDataFrame(geometry=[self.scope], crs=self.crs)
-        frame = self.layers.vector(role)
+        make = Makers(self.layers, self.plan, self.crs).maker(role)
+        frame = self.layers.vector(role) if make is None else make()
         if role == PARTS and frame is None:
             return self._derived_parts()
         return frame if role != "subprojects" else with_centres(frame, self.plan, self.crs)

@@ -13,7 +13,7 @@ from shanshui.finding import Finding
 from shanshui.geo.raster import AlignedRaster
 from shanshui.ledger import Quote
 
-BaseKind = Literal["imagery", "parcels", "areas", "cells", "values", "slope", "relief", "none"]
+BaseKind = Literal["imagery", "parcels", "areas", "cells", "values", "slope", "surface", "relief", "block", "none"]
 
 FIELD = "field:"
 """Before the name of a field of the assessment, where it takes the place of a layer's role."""
@@ -45,6 +45,12 @@ class HeldLayer:
         Class table of its codes.
     synthetic, secret : bool
         Made up; classified (涉密).
+    below : tuple of str
+        Layers that it is made from, where it is none of the county's own.
+    span : (float, float) or None
+        Least and greatest value on the scope, of rasters that isolines are drawn of.
+    values : tuple of str
+        What stands in the field that chooses its signs, where not all of them do.
     """
 
     role: str
@@ -54,6 +60,9 @@ class HeldLayer:
     classes: str = ""
     synthetic: bool = False
     secret: bool = False
+    below: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class Base:
     kind : str
         Imagery (three bands), parcels (polygons with codes of land classes), areas (polygons
         with codes of their own), cells (raster with codes), values (raster whose values are
-        classed), slope (classes from elevation), relief (hillshade alone), none.
+        classed), slope (classes from elevation), surface (classes of smoothed values), relief (hillshade
+        alone), block (the land seen from the south, from above), none.
     role, field : str
         Layer, and the field that holds the codes of parcels.
     colours : tuple of (str, str)
@@ -78,6 +88,8 @@ class Base:
         How much of its colour the base keeps: 1 all, 0 white.
     light : float
         How much of the shade lies on it: 1 all, 0 none.
+    beyond : float
+        How much of its look the base keeps in the scope beyond the ground shown: 0 white.
     """
 
     kind: BaseKind
@@ -88,6 +100,29 @@ class Base:
     shade: str = ""
     strength: float = 1.0
     light: float = 1.0
+    beyond: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Isolines:
+    """Lines of equal value of a smooth surface, with their values.
+
+    Parameters
+    ----------
+    role : str
+        Layer of values.
+    levels : tuple of float
+        Values of the lines.
+    symbol : Symbol
+        Their sign.
+    text : str
+        Text style of the values.
+    """
+
+    role: str
+    levels: tuple[float, ...]
+    symbol: Symbol
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +204,10 @@ class MapSheet:
         What the map says of itself where it stands in for another.
     words : mapping
         Words of the furniture by key: legend, north, ...
+    frame : str
+        Code of the restoration unit that the sheet shows; the whole scope where empty.
+    isolines : tuple of Isolines
+        Drawn over the overlays.
     """
 
     key: str
@@ -182,10 +221,12 @@ class MapSheet:
     synthetic: str
     substitute: str
     words: Mapping[str, str]
+    frame: str = ""
+    isolines: tuple[Isolines, ...] = ()
 
     def roles(self) -> tuple[str, ...]:
         """Layers that its picture is made from."""
-        drawn = (self.base.role, self.base.shade, *(overlay.role for overlay in self.overlays))
+        drawn = (self.base.role, self.base.shade, *(o.role for o in self.overlays), *(o.role for o in self.isolines))
         return tuple(dict.fromkeys(role for role in drawn if role))
 
     def quotes(self) -> tuple[Quote, ...]:

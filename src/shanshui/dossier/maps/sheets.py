@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,36 +23,65 @@ class OverlayEntry:
         Layer, and its sign in ``styles.yaml``.
     field : str
         Attribute that chooses the colour.
+    symbols : mapping of str to str
+        Signs by the value of ``field``, where they differ; their words stand under ``map.sign.<role>.<value>``.
     colours : str
-        How: ``unit_of_subproject`` or empty.
+        How: ``unit_of_subproject``, ``period_of_subproject``, ``subproject`` (its own within its unit) or
+        empty.
     label, text, rank, words
         Attribute written beside the feature, text style, rank of placing, vocabulary of the words.
     least : float
         Shortest line, or width of an area, on paper that is written on [mm].
     inner : bool
         Borders along the edge of the scope are left out.
+    unless : str
+        Layer that tells the same better: left out where that is drawn.
     """
 
     role: str
     symbol: str
     field: str = ""
-    colours: Literal["", "unit_of_subproject"] = ""
+    symbols: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    colours: Literal["", "unit_of_subproject", "period_of_subproject", "subproject"] = ""
     label: str = ""
     text: str = "place"
     rank: int = 5
-    words: Literal["", "units", "subprojects"] = ""
+    words: Literal["", "units", "subprojects", "subproject_years"] = ""
     least: float = 0.0
     inner: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseEntry:
-    """One way to cover the ground of a map; see :class:`shanshui.dossier.maps.sheet.Base`."""
+    """One way to cover the ground of a map; see :class:`shanshui.dossier.maps.sheet.Base`.
+
+    Parameters
+    ----------
+    kind, role, field : str
+        As there.
+    theme : str
+        Function of :mod:`shanshui.dossier.maps.themes`.
+    needs : tuple of str
+        Layers of which one at least must be there besides; what the map is about, where that lies over the base.
+    overlays : tuple of str
+        Drawn below those of the map.
+    strength, light : float or None
+        Those of the map where absent.
+    """
 
     kind: BaseKind
     role: str
     theme: str
     field: str = ""
+    needs: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
+    strength: float | None = None
+    light: float | None = None
+
+    def subjects(self) -> tuple[str, ...]:
+        """Layers that a map on this base is about."""
+        return self.needs or (self.role,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +106,10 @@ class SheetEntry:
     grade : str
         Of a base of graded areas: the attribute that tells the grade of each, with stars for any words; the
         greatest counts.
+    each : str
+        ``unit`` where there is a sheet for each restoration unit, framed to it.
+    beyond : float
+        How much of its look the base keeps in the scope beyond the unit.
     """
 
     bases: tuple[BaseEntry, ...]
@@ -87,6 +121,8 @@ class SheetEntry:
     palette: str = ""
     area: str = ""
     grade: str = ""
+    each: Literal["", "unit"] = ""
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 
 from shanshui.dossier.narrative.model import Block, Heading
 from shanshui.dossier.narrative.names import Material, Names
-from shanshui.dossier.narrative.sandbox import Sandbox, UnknownNameError, error_line
+from shanshui.dossier.narrative.own_blocks import OwnBlocks
+from shanshui.dossier.narrative.own_faults import FAULTS, fault
+from shanshui.dossier.narrative.own_lines import Unchecked, prepared
+from shanshui.dossier.narrative.sandbox import MODERATE, UNLIMITED, Limits, Sandbox, error_line
 from shanshui.dossier.narrative.text import parse
 from shanshui.dossier.narrative.views import Views
 from shanshui.errors import DefectError
 from shanshui.finding import Finding, Place
-from shanshui.standard import closest
+from shanshui.quantity import EMPTY
+from shanshui.standard import Standard, closest
 
 _MODE = re.compile(r"mode\s*[:：]\s*(\w+)")
 Mode = Literal["extend", "replace"]
+Findings = tuple[Finding, ...]
+MOST_BYTES = 1_000_000
+"""Longest file of a planner's chapter; a whole report has a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class OwnChapter:
         Template.
     file : str
         Path in the project folder.
+    folder : Path
+        In which it lies, and its pictures.
     offset : int
         Lines above the template in the file.
     """
@@ -47,6 +56,7 @@ class OwnChapter:
     mode: Mode
     text: str
     file: str
+    folder: Path
     offset: int = 0
 
 
@@ -56,7 +66,7 @@ def program_chapter(key: str) -> str:
     return source.read_text(encoding="utf-8") if source.is_file() else ""
 
 
-def read_own(folder: Path, known: frozenset[str]) -> tuple[tuple[OwnChapter, ...], tuple[Finding, ...]]:
+def read_own(folder: Path, known: frozenset[str], standard: Standard) -> tuple[tuple[OwnChapter, ...], Findings]:
     """Read the planner's chapter files.
 
     Parameters
@@ -65,44 +75,69 @@ def read_own(folder: Path, known: frozenset[str]) -> tuple[tuple[OwnChapter, ...
         ``chapters`` in the project folder; it need not exist.
     known : frozenset of str
         Keys of chapters and sections.
+    standard : Standard
+        Words for what is wrong with a file.
 
     Returns
     -------
     chapters, findings
-        In order of file name; files that are no text, name no section or state no known mode.
+        In order of file name; findings for files that are no text, are too long, say nothing, name no section or state
+        no known mode.
     """
-    chapters, findings = [], []
+    chapters, findings = [], list[Finding]()
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
         file = f"{folder.name}/{path.name}"
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (UnicodeDecodeError, OSError) as error:
-            findings.append(Finding("NARRATIVE-FILE", Place(file=file), got=str(error), subject=file))
-            continue
-        if path.stem not in known:
+        text, problem = _text_of(path)
+        if problem:
+            findings.append(Finding("NARRATIVE-FILE", Place(file=file), got=standard.label(problem), subject=file))
+        elif path.stem not in known:
             near = closest(path.stem, known)
-            findings.append(Finding("NARRATIVE-SECTION", Place(file=file), path.stem, near, file, words={"near": near}))
-            continue
-        first, _, rest = text.partition("\n")
-        match = _MODE.fullmatch(first.strip())
-        mode: Mode = "replace" if match and match.group(1) == "replace" else "extend"
-        if match and match.group(1) not in ("extend", "replace"):
-            findings.append(
-                Finding("NARRATIVE-SYNTAX", Place(file=file, row=1), first.strip(), "extend | replace", file)
-            )
-        chapters.append(OwnChapter(path.stem, mode, rest if match else text, file, 1 if match else 0))
+            words = {"near": near or EMPTY}
+            findings.append(Finding("NARRATIVE-SECTION", Place(file=file), path.stem, near, file, words=words))
+        else:
+            chapter, faults = _chapter_of(path, text)
+            chapters.append(chapter)
+            findings += faults
     return tuple(chapters), tuple(findings)
+
+
+def _text_of(path: Path) -> tuple[str, str]:
+    """Text of a file, or the key of the words for what is wrong with it."""
+    try:
+        if not path.is_file():
+            return "", "report.file.folder"
+        if path.stat().st_size > MOST_BYTES:
+            return "", "report.file.long"
+        return path.read_text(encoding="utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", "report.file.encoding"
+    except OSError:
+        return "", "report.file.closed"
+
+
+def _chapter_of(path: Path, text: str) -> tuple[OwnChapter, Findings]:
+    file = f"{path.parent.name}/{path.name}"
+    first, _, rest = text.partition("\n")
+    match = _MODE.fullmatch(first.strip())
+    mode: Mode = "replace" if match and match.group(1) == "replace" else "extend"
+    findings: Findings = ()
+    if match and match.group(1) not in ("extend", "replace"):
+        place = Place(file=file, row=1)
+        findings = (Finding("NARRATIVE-SYNTAX", place, first.strip(), "extend | replace", file),)
+    body = rest if match else text
+    if not body.strip():
+        findings += (Finding("NARRATIVE-EMPTY", Place(file=file), subject=file),)
+    return OwnChapter(path.stem, mode, body, file, path.parent, 1 if match else 0), findings
 
 
 def render(
     text: str,
     material: Material,
     views: Views,
-    file: str = "",
-    offset: int = 0,
     more: Mapping[str, object] = MappingProxyType({}),
-) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """Render a template into blocks.
+    own: frozenset[str] = frozenset(),
+) -> tuple[tuple[Block, ...], Findings]:
+    """Render a template of the program into blocks.
 
     Parameters
     ----------
@@ -110,36 +145,60 @@ def render(
         Template in the language of :mod:`shanshui.dossier.narrative.sandbox`.
     material, views : Material, Views
         What it may speak of.
-    file : str
-        The planner's file; empty for the program's own, whose faults are defects.
-    offset : int
-        Lines of the file above the template.
     more : mapping
         Further names that the template may use.
+    own : frozenset of str
+        Sections that the planner has written something for, on which the program does not say what is missing.
 
     Returns
     -------
     blocks, findings
-        No blocks where the template cannot be rendered.
+        Findings of facts that are missing.
+
+    Raises
+    ------
+    DefectError
+        Where the template cannot be rendered.
     """
-    names = Names(material, views, file, offset)
-    sandbox = Sandbox(names.wrap, {**names.all(), **more})
+    names = Names(material, views, own=own)
+    sandbox = Sandbox(names.wrap, {**names.all(), **more}, UNLIMITED)
     try:
-        rendered = sandbox.from_string(text).render()
-    except (TemplateError, UnknownNameError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        if not file:
-            raise DefectError(f"chapter template, line {error_line(error)}: {error}") from error
-        return (), (*names.findings, _fault(error, file, offset))
-    return parse(rendered, names.tokens), tuple(names.findings)
+        rendered = sandbox.rendered(text)
+    except (TemplateError, *FAULTS) as error:
+        raise DefectError(f"chapter template, line {error_line(error)}: {error}") from error
+    blocks = parse(rendered, names.tokens)
+    return tuple(block for block in blocks if not isinstance(block, Unchecked)), tuple(names.findings)
 
 
-def _fault(error: Exception, file: str, offset: int) -> Finding:
-    place = Place(file=file, row=offset + error_line(error) or None)
-    subject = f"{file}:{place.row}"
-    if isinstance(error, UnknownNameError):
-        return Finding("NARRATIVE-SYNTAX", place, got=str(error), subject=subject)
-    message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-    return Finding("NARRATIVE-SYNTAX", place, got=message or type(error).__name__, subject=subject)
+def render_own(
+    chapter: OwnChapter, material: Material, views: Views, limits: Limits = MODERATE
+) -> tuple[tuple[Block, ...], Findings]:
+    """Render a planner's chapter into blocks.
+
+    Parameters
+    ----------
+    chapter : OwnChapter
+        As it was read.
+    material, views : Material, Views
+        What it may speak of.
+    limits : Limits
+        How much it may do.
+
+    Returns
+    -------
+    blocks, findings
+        No blocks where the template cannot be rendered; a dash for each picture and equation that is no good.
+    """
+    names = Names(material, views, chapter.file, chapter.offset)
+    sandbox = Sandbox(names.wrap, names.all(), limits)
+    try:
+        rendered = sandbox.rendered(prepared(chapter.text, chapter.offset))
+    except (TemplateError, *FAULTS) as error:
+        told = fault(error, chapter.file, chapter.offset, sandbox.known(), material.standard)
+        return (), (*names.findings, told)
+    check = OwnBlocks(chapter.folder, chapter.file, material.standard)
+    blocks = tuple(check.checked(parse(rendered, names.tokens)))
+    return blocks, (*names.findings, *check.findings)
 
 
 def by_section(blocks: tuple[Block, ...]) -> Mapping[str, tuple[Block, ...]]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from shanshui.dossier.narrative.annexes import annex_blocks
-from shanshui.dossier.narrative.chapters import OwnChapter, by_section, program_chapter, read_own, render
+from shanshui.dossier.narrative.chapters import OwnChapter, by_section, program_chapter, read_own, render, render_own
 from shanshui.dossier.narrative.model import Block, Document, Heading, Paragraph, TableBlock, Words
 from shanshui.dossier.narrative.names import Material
+from shanshui.dossier.narrative.number_index import indexed
 from shanshui.dossier.narrative.numbering import marked, numbered, uncited
 from shanshui.dossier.narrative.text import DASH
 from shanshui.dossier.narrative.views import Views
@@ -36,7 +37,7 @@ def compose(material: Material, chapters: Path | None = None) -> tuple[Document,
     """
     standard = material.standard
     views = Views(material.plan, material.facts, standard, material.sources, material.townships)
-    own, findings = read_own(chapters, _keys(standard.outline)) if chapters is not None else ((), ())
+    own, findings = read_own(chapters, _keys(standard.outline), standard) if chapters is not None else ((), ())
     blocks: list[Block] = []
     for chapter in standard.outline:
         found, faults = _chapter(chapter, material, views, own)
@@ -44,7 +45,7 @@ def compose(material: Material, chapters: Path | None = None) -> tuple[Document,
         findings = (*findings, *faults)
     annexes, faults = annex_blocks(material, views)
     every = (*blocks, *annexes)
-    document = marked(numbered(every, standard), standard)
+    document = marked(indexed(numbered(every, standard), material.facts, standard), standard)
     return document, _once((*findings, *faults, *uncited(every)))
 
 
@@ -60,11 +61,11 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _chapter(
     chapter: Chapter, material: Material, views: Views, own: Sequence[OwnChapter]
 ) -> tuple[list[Block], tuple[Finding, ...]]:
-    rendered, findings = render(program_chapter(chapter.key), material, views)
+    rendered, findings = render(program_chapter(chapter.key), material, views, own=frozenset(one.key for one in own))
     texts = dict(by_section(rendered))
     texts[chapter.key] = texts.pop("")
     for addition in (a for a in own if a.key in {chapter.key, *(s.key for s in chapter.all_sections())}):
-        found, faults = render(addition.text, material, views, addition.file, addition.offset)
+        found, faults = render_own(addition, material, views)
         findings += faults
         before = texts.get(addition.key, ()) if addition.mode == "extend" or not found else ()
         texts[addition.key] = (*before, *found)

@@ -244,6 +244,25 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A layer or table that the databases of the dossier hold, for their list in the annex.
+
+    Parameters
+    ----------
+    kind : {"layer", "table"}
+        Whether it lies in the spatial or in the attribute database.
+    name : str
+        As the database names it.
+    what : tuple of str
+        Its fields, or the tables of the code in it.
+    """
+
+    kind: Literal["layer", "table"]
+    name: str
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The report's text, numbered and complete.
 

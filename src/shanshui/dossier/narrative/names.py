@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from shanshui.dossier.narrative.gaps import Gaps
 from shanshui.dossier.narrative.grid import grid_of
-from shanshui.dossier.narrative.model import Figure, FigureBlock, Quoted, See, TableBlock, Words
+from shanshui.dossier.narrative.model import Equation, Figure, FigureBlock, Holding, Quoted, Run, See, TableBlock, Words
+from shanshui.dossier.narrative.phrases import Phrases
 from shanshui.dossier.narrative.sandbox import CLOSE, NOTHING, OPEN, current_line
+from shanshui.dossier.narrative.source_views import Sample, Source
+from shanshui.dossier.narrative.symbols import raised
 from shanshui.dossier.narrative.text import Token
-from shanshui.dossier.narrative.views import Sample, Source, Views
+from shanshui.dossier.narrative.views import Views
 from shanshui.finding import NOWHERE, Finding, Place
-from shanshui.ledger import Facts, Quote, Table
+from shanshui.ledger import Basis, Facts, Quote, Table
 from shanshui.plan import Plan
 from shanshui.quantity import EMPTY, unit
 from shanshui.standard import Standard, closest, spec_id
+from shanshui.standard.method.equations import Symbol, load_equations
 
+_STOPS = ("。", "！", "？", "；")
 _MORE_PLACES = 6
 """So many places more than wanted an end of an interval may have."""
 
@@ -42,6 +48,8 @@ class Material:
         Files that facts come from, for the list of sources.
     townships : mapping
         Names of townships by code, as their layer gives them.
+    holdings : tuple of Holding
+        What the databases hold.
     """
 
     plan: Plan
@@ -51,6 +59,7 @@ class Material:
     standard: Standard
     sources: tuple[Source, ...] = ()
     townships: Mapping[str, str] = field(default_factory=dict)
+    holdings: tuple[Holding, ...] = ()
 
 
 @dataclass
@@ -67,12 +76,15 @@ class Names:
         Path of the planner's own chapter; empty for the program's.
     offset : int
         Lines of the file above the template.
+    own : frozenset of str
+        Sections that the planner has written something for.
     """
 
     material: Material
     views: Views
     file: str = ""
     offset: int = 0
+    own: frozenset[str] = frozenset()
     tokens: list[Token] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -82,10 +94,15 @@ class Names:
             self.fact, self.number, self.known, self.words, self.label, self.term, self.unit_name, self.table,
             self.figure, self.see_table, self.see_figure, self.has_table, self.has_figure, self.ranked, self.compare,
             self.positive, self.worded, self.coded, self.says, self.interval, self.found,
-            self.terms, self.peak,
+            self.terms, self.peak, self.equation, self.see_equation, self.has_equation, self.computed, self.cell,
+            self.exceeds, self.published, self.further_figures, self.entered, self.stated, self.modelled,
         )  # fmt: skip
         named: dict[str, object] = {function.__name__: function for function in functions}
-        return MappingProxyType({**self.views.names(), **named})
+        phrases = Phrases(self.material.facts, self.wrap, self.fact)
+        gaps = Gaps(self.material.standard, self.own, self.findings, self.wrap)
+        return MappingProxyType(
+            {**self.views.names, **named, **phrases.all(), "missing": gaps.missing, "nothing": NOTHING}
+        )
 
     def wrap(self, value: object) -> str:
         """What an expression prints: marks of functions as they are, everything else as plain words."""
@@ -116,6 +133,20 @@ class Names:
             return NOTHING
         ends = (self._quote(end, unit, self._telling(end, unit, places), symbol=False) for end in keys)
         return f"（{'～'.join(ends)}）"
+
+    def cell(self, key: str, unit: str = "", places: int | None = None) -> str:
+        """Value of a fact for a cell of a table; a dash, and no finding, where a thing may well be without it."""
+        return self._quote(key, unit, places, symbol=False) if self.known(key) else EMPTY
+
+    def exceeds(self, key: str, limit: float) -> bool:
+        """Whether a fact is a number above a limit, in its inner unit."""
+        value = self.material.facts.number(key)
+        return value is not None and value > limit
+
+    def published(self, *themes: str) -> str:
+        """Published figures of themes of table A.1 in a row, each with its unit; nothing where there is none."""
+        rows = [row for theme in themes for row in self.views.published[theme]]
+        return "，".join(self.wrap(row["said"]) for row in rows) or NOTHING
 
     def found(self, things: Sequence[Mapping[str, object]], attribute: str) -> tuple[Mapping[str, object], ...]:
         """Units or sub-projects that have a value of one of their facts, in their own order."""
@@ -152,18 +183,15 @@ class Names:
     def _absent(self, key: str, reason: str) -> None:
         known = key in self.material.facts
         if self.file and not known:
-            self._report("NARRATIVE-FACT", got=key, subject=key)
+            self._report("NARRATIVE-FACT", got=key, subject=key, known=self.material.facts)
         else:
             words = {"fact": key}
             finding = Finding("FACT-MISSING", NOWHERE, got=reason, subject=key, facts=(key,), words=words)
             self.findings.append(finding)
 
-    def _near(self, key: str) -> str:
-        return closest(key, self.material.facts)
-
-    def _report(self, code: str, got: str, subject: str) -> None:
+    def _report(self, code: str, got: str, subject: str, known: Iterable[str] = ()) -> None:
         place = Place(file=self.file, row=self.offset + current_line()) if self.file else NOWHERE
-        words = {"near": self._near(got)} if code == "NARRATIVE-FACT" else {}
+        words = {"near": closest(got, known) or EMPTY} if known else {}
         self.findings.append(Finding(code, place, got=got, subject=f"{self.file}:{subject}", words=words))
 
     def known(self, *keys: str) -> bool:
@@ -176,11 +204,25 @@ class Names:
         value = self.views.word(path)
         if not value:
             if self.file and not self.views.has_word(path):
-                self._report("NARRATIVE-FACT", got=path, subject=path)
+                self._report("NARRATIVE-FACT", got=path, subject=path, known=self.views.all_words())
             else:
                 reason, words = self.material.standard.label("report.not_entered"), {"fact": path}
                 self.findings.append(Finding("FACT-MISSING", NOWHERE, got=reason, subject=path, words=words))
         return self._mark(Words(value or EMPTY))
+
+    def entered(self, path: str) -> bool:
+        """Whether words of ``project.yaml`` are there."""
+        return bool(self.views.word(path))
+
+    def stated(self, path: str) -> str:
+        """Words of ``project.yaml`` as a sentence: with a full stop, whether or not it was typed."""
+        stop = "" if self.views.word(path).endswith(_STOPS) else "。"
+        return self.words(path) + stop
+
+    def modelled(self, *keys: str) -> bool:
+        """Whether any of these facts comes from a model that nobody calibrated."""
+        found = (self.material.facts.get(key) for key in keys)
+        return any(fact is not None and fact.basis is Basis.MODELLED_UNCALIBRATED for fact in found)
 
     def label(self, key: str) -> str:
         """Words of the program by key."""
@@ -262,6 +304,32 @@ class Names:
         """The number of a figure: 图2-1."""
         return self._mark(See("figure", key))
 
+    def equation(self, key: str) -> str:
+        """An equation that the program computes by, with its symbols, in its place."""
+        found = load_equations().get(key)
+        if found is None and self.file:
+            self._report("NARRATIVE-NAME", got=key, subject=f"equation:{key}", known=load_equations())
+            return NOTHING
+        if found is None:
+            raise KeyError(f"there is no equation {key!r}")
+        where = tuple((one.symbol, _explained(one)) for one in found.where)
+        return self._mark(Equation(key, found.latex, where))
+
+    def see_equation(self, key: str) -> str:
+        """The number of an equation: （4-1）."""
+        return self._mark(See("equation", key))
+
+    def computed(self, fact: str, key: str) -> bool:
+        """Whether a fact has a value that an equation gave, or took part in."""
+        found, equation = self.material.facts.get(fact), load_equations().get(key)
+        if found is None or found.value is None or equation is None:
+            return False
+        return equation.gives(found.method, found.attribute, found.source)
+
+    def has_equation(self, key: str) -> bool:
+        """Whether the program has an equation of this key."""
+        return key in load_equations()
+
     def has_table(self, key: str) -> bool:
         """Whether a table of the code has been computed and has rows."""
         return any(t.rows for t in self._tables(key))
@@ -273,6 +341,11 @@ class Names:
     def has_figure(self, key: str) -> bool:
         """Whether a map is at hand."""
         return any(f.key == key for f in self.material.figures)
+
+    def further_figures(self, clause: str, named: Sequence[str]) -> tuple[str, ...]:
+        """Keys of the maps at hand that a clause asks for, other than those that the chapter names itself."""
+        asked = {one.key for one in self.material.standard.maps if clause in one.clause.split("；")}
+        return tuple(f.key for f in self.material.figures if f.key in asked and f.key not in named)
 
     def ranked(self, things: Sequence[Mapping[str, object]], attribute: str) -> tuple[Mapping[str, object], ...]:
         """Units or sub-projects by the value of one of their facts, largest first; those without are left out."""
@@ -296,6 +369,11 @@ class Names:
         """1 where the first fact is greater, -1 where it is less, 0 where they are equal or one is unknown."""
         a, b = self.material.facts.number(first), self.material.facts.number(second)
         return 0 if a is None or b is None else (a > b) - (a < b)
+
+
+def _explained(one: Symbol) -> tuple[Run, ...]:
+    """What a symbol stands for, with its unit."""
+    return (*raised(one.zh), *(raised(f"，{one.unit}") if one.unit else ()))
 
 
 def _unit_code(name: str) -> str:

@@ -80,6 +80,7 @@ def _view(key: str, fact: Fact, row: RestorationStandard | None, standard: Stand
             "number": "yes" if row and row.better else "",
             "symbol": symbol or "",
             "cited": _cited(fact, row, standard),
+            "document": _cited(fact, row, standard) if row and row.kind not in ("floor", "reference") else "",
         }
     )
 

@@ -3,14 +3,14 @@
 The mark-up: ``# key`` begins a section of the outline, ``## title`` an article; ``- `` a dash, ``a) ``
 and ``1) `` items and sub-items (renumbered); ``@table key title`` followed by lines of ``|`` a table,
 ``|=`` in it a line across all columns, with ``@unit``, ``@note``, ``@widths`` and ``@wide`` below it;
-``**words**`` stand out.
+``**words**`` stand out. Pictures and equations of planners: :mod:`shanshui.dossier.narrative.own_lines`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shanshui.dossier.narrative.model import (
     Align,
@@ -26,6 +26,7 @@ from shanshui.dossier.narrative.model import (
     TableBlock,
     Words,
 )
+from shanshui.dossier.narrative.own_lines import OwnEquation, OwnLine, OwnPicture, Unchecked, Unreadable, own_line
 from shanshui.dossier.narrative.sandbox import CLOSE, NOTHING, OPEN
 from shanshui.dossier.narrative.symbols import quoted_runs, raised
 
@@ -34,6 +35,8 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _ITEM = re.compile(r"^[a-z]\)\s+")
 _SUBITEM = re.compile(r"^\d+\)\s+")
 _RULE = re.compile(r"^\|[\s:|-]+\|$")
+_VOID_LINE = re.compile(f"^[ \\t]*(?:{NOTHING})+[ \\t]*\n", re.MULTILINE)
+"""A line on which nothing was printed: it is no end of a paragraph."""
 DASH = "——"
 
 Token = Run | Block
@@ -53,7 +56,7 @@ class _Table:
     wide: bool = False
 
 
-def parse(text: str, tokens: Sequence[Token]) -> tuple[Block, ...]:
+def parse(text: str, tokens: Sequence[Token]) -> tuple[Block | Unchecked, ...]:
     """Turn rendered text into blocks.
 
     Parameters
@@ -65,15 +68,17 @@ def parse(text: str, tokens: Sequence[Token]) -> tuple[Block, ...]:
 
     Returns
     -------
-    tuple of Block
-        Headings without numbers: level 2 bears the key in the outline, level 3 the title.
+    tuple of Block or Unchecked
+        Headings without numbers: level 2 bears the key in the outline, level 3 the title. Pictures and equations of
+        planners as they were written.
     """
-    return tuple(_blocks(text.replace(NOTHING, "").splitlines(), tokens))
+    return tuple(_blocks(_VOID_LINE.sub("", text).replace(NOTHING, "").splitlines(), tokens))
 
 
-def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Block | Unchecked]:
     waiting: list[str] = []
     table: _Table | None = None
+    equation: OwnEquation | None = None
     letters = figures = 0
     for line in [*(ln.strip() for ln in lines), ""]:
         if table is not None:
@@ -84,13 +89,26 @@ def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Block]:
                 continue
             yield _table_block(table, tokens)
             table = None
-        special = line == "" or line.startswith(("# ", "## ", "- ", "@table ")) or _is_block(line, tokens)
+        own = own_line(line)
+        if equation is not None and own is not None and own.kind == "where":
+            equation = replace(equation, where=(*equation.where, (own.line, own.first, runs_of(own.second, tokens))))
+            continue
+        if equation is not None and line:
+            yield equation
+            equation = None
+        special = (
+            line == "" or own is not None or line.startswith(("# ", "## ", "- ", "@table ")) or _is_block(line, tokens)
+        )
         item, subitem = _ITEM.match(line), _SUBITEM.match(line)
         if waiting and (special or item or subitem):
             yield Paragraph(runs_of("".join(waiting), tokens))
             waiting = []
             letters = figures = 0
-        if item:
+        if own is not None and own.kind == "equation":
+            equation = OwnEquation(own.line, own.first, own.second)
+        elif own is not None:
+            yield _unchecked(own, tokens)
+        elif item:
             letters, figures = letters + 1, 0
             yield Paragraph(runs_of(line[item.end() :], tokens), "item", f"{_letter(letters)})")
         elif subitem:
@@ -111,6 +129,14 @@ def _blocks(lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[Block]:
             yield _block(line, tokens)
         elif line:
             waiting.append(line)
+    if equation is not None:
+        yield equation
+
+
+def _unchecked(own: OwnLine, tokens: Sequence[Token]) -> Unchecked:
+    if own.kind == "picture":
+        return OwnPicture(own.line, plain_words(own.first, tokens), plain_words(own.second, tokens))
+    return Unreadable(own.line, plain_words(own.first, tokens))
 
 
 def _letter(number: int) -> str:
@@ -129,6 +155,8 @@ def runs_of(text: str, tokens: Sequence[Token]) -> tuple[Run, ...]:
                 token = tokens[int(piece)]
                 if isinstance(token, Quoted):
                     runs += quoted_runs(token)
+                elif isinstance(token, Words) and token.shape == "plain":
+                    runs += (Words(run.text, run.shape, token.synthetic) for run in raised(token.text))
                 elif not isinstance(token, Block):
                     runs.append(token)
             elif piece and shape == "strong":

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 
-from shanshui.dossier.narrative.control_views import consequences, control_lines
 from shanshui.dossier.dates import written_date
+from shanshui.dossier.narrative.control_views import consequences, control_lines, split_lines
+from shanshui.dossier.narrative.diagnosis_views import diagnosis_names, named_problems
+from shanshui.dossier.narrative.ground_views import ground_names, published, town_views
 from shanshui.dossier.narrative.money_views import money_names
+from shanshui.dossier.narrative.source_views import Sample, Source, source_view
 from shanshui.dossier.narrative.standard_views import shared, standards_of
+from shanshui.dossier.narrative.work_views import divisions, gathered, sited, unwatched_units
 from shanshui.ledger import Facts
-from shanshui.ledger import Source as LedgerSource
 from shanshui.plan import Plan, Subproject, Unit, Work
 from shanshui.quantity import EMPTY, printed, round_half_up, unit
 from shanshui.standard import Record, Standard
@@ -27,47 +30,6 @@ _PLACES = {"targets": 2}
 
 _LOOK_BACK = 40
 """Years before the base year in which an earlier land cover is looked for."""
-
-
-class Sample(str):
-    """Words that somebody made up; printing them marks the section."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A line of the list of sources.
-
-    Parameters
-    ----------
-    name, path, provider, date, sha256 : str
-        What it is, where it lies in the project folder, who made it and when, hash of its content.
-    synthetic : bool
-        Whether it was made up.
-    """
-
-    name: str
-    path: str
-    provider: str
-    date: str
-    sha256: str
-    synthetic: bool = False
-
-
-def source_of(source: LedgerSource, standard: Standard) -> Source:
-    """A line of the list of sources for a source of the ledger, under its Chinese name."""
-    kind, _, key = source.id.partition(":")
-    name = source.id
-    if kind == "layer":
-        role = standard.role(key)
-        name = role.name if role is not None else key
-    elif kind == "table":
-        table = standard.inputs.get(key)
-        name = table.name_zh if table is not None else key
-    elif kind == "project":
-        name = standard.label("report.project_file")
-    return Source(name, source.path, source.provider, source.date, source.sha256, source.synthetic)
 
 
 @dataclass(frozen=True)
@@ -94,9 +56,12 @@ class Views:
     sources: tuple[Source, ...] = ()
     towns: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def names(self) -> Mapping[str, object]:
         """Values that every template may use."""
         project = self.plan.project
+        lines = control_lines(self.standard)
+        apart, unknown = split_lines(lines, self.subprojects, self.facts)
         return {
             "units": self.units,
             "subprojects": self.subprojects,
@@ -107,21 +72,29 @@ class Views:
             "first_year": str(project.years[0]) if project.years else "",
             "last_year": str(project.years[-1]) if project.years else "",
             "rulings": self.rulings,
-            "sources": tuple(_source(source, self.standard) for source in self.sources),
+            "sources": tuple(source_view(source, self.standard) for source in self.sources),
             "townships": self.towns,
-            "ecosystems": self._ecosystems(),
+            "towns": town_views(self.towns, self.facts),
             "reference_attributes": self._reference_attributes(),
-            "land_classes": self._land_classes(),
-            "control_lines": control_lines(self.standard),
+            "control_lines": lines,
+            "apart_lines": apart,
+            "unknown_lines": unknown,
             "consequences": consequences(self.standard),
             "performance": self._performance(),
-            "standards": self._standards,
+            "standards": self.standards,
             "site_standards": self._site_standards(),
+            **ground_names(self.facts, self.standard, project.base_year, self._year_before(), project.ecological_zone),
+            "named_problems": named_problems(
+                [self._terms("units", "problems", one.problems) for one in self.plan.units]
+            ),
+            **diagnosis_names({str(one["subject"]): str(one["name"]) for one in self.units}, self.facts, self.standard),
+            "unwatched_units": unwatched_units(self.units, self.facts),
+            **divisions(self.plan, self.subprojects, self.facts, self.standard),
             **money_names(self.plan, self.facts, self.standard, self.towns),
         }
 
     @cached_property
-    def _standards(self) -> Mapping[str, tuple[View, ...]]:
+    def standards(self) -> Mapping[str, tuple[View, ...]]:
         """What the scope, units and sub-projects have to reach (5.4.3)."""
         subjects = ("scope", *(str(one["subject"]) for one in (*self.units, *self.subprojects)))
         return standards_of(subjects, self.facts, self.standard)
@@ -129,18 +102,13 @@ class Views:
     def _site_standards(self) -> tuple[View, ...]:
         """Standards of sub-projects, those alike together."""
         numbers = {str(sub["subject"]): str(sub["number"]) for sub in self.subprojects}
-        return shared(self._standards, numbers, self.facts)
+        return shared(self.standards, numbers, self.facts)
 
     def _year_before(self) -> str:
         """The earliest year before the base year for which the composition of ecosystems is known; empty for none."""
         base = self.plan.project.base_year
         years = (str(year) for year in range(base - _LOOK_BACK, base))
         return next((year for year in years if f"scope.indicator.031@{year}" in self.facts), "")
-
-    def _ecosystems(self) -> tuple[View, ...]:
-        """First-level classes of ecosystems, by the keys that facts bear."""
-        classes = self.standard.classes["hj1166"].level(1)
-        return tuple(MappingProxyType({"key": c.name_en, "name": c.name}) for c in classes)
 
     def _reference_attributes(self) -> tuple[View, ...]:
         """Key attributes of the reference ecosystem (5.3.1.2), with the unit and decimals to print."""
@@ -153,20 +121,12 @@ class Views:
                     "unit": printed_in,
                     "symbol": unit(printed_in).symbol if printed_in != "1" else EMPTY,
                     "places": one.places,
+                    "subject": f"scope.gap.{one.key}",
+                    "gap": "yes" if self.facts.number(f"scope.gap.{one.key}.state") is not None else "",
                 }
             )
             for one in load_attributes().values()
             for printed_in in ("%" if one.unit == "1" and one.places == 0 else one.unit,)
-        )
-
-    def _land_classes(self) -> tuple[View, ...]:
-        """First-level classes of land use, and whether the ledger knows their area."""
-        year = self.plan.project.base_year
-        return tuple(
-            MappingProxyType(
-                {"code": c.code, "name": c.name, "known": f"scope.landuse.{c.code}.area@{year}" in self.facts}
-            )
-            for c in self.standard.classes["gbt21010"].level(1)
         )
 
     def _performance(self) -> tuple[View, ...]:
@@ -175,7 +135,7 @@ class Views:
             MappingProxyType(
                 {
                     "key": p.key,
-                    "name": p.name_d or p.name_e1 or p.name_c,
+                    "name": self._indicator_name(p.key),
                     "unit": p.unit,
                     "places": p.decimals,
                     "kind": p.level2 if p.level1 == "output" else p.level1,
@@ -184,6 +144,11 @@ class Views:
             for p in self.standard.performance.values()
         )
 
+    @cached_property
+    def published(self) -> Mapping[str, tuple[View, ...]]:
+        """Figures of the table of society and economy, by theme of table A.1."""
+        return published(self.rows("socioeconomy"))
+
     def word(self, path: str) -> str:
         """Words by path; empty where there are none."""
         value = getattr(self.plan.project, path.removeprefix("project."), "") if self.has_word(path) else ""
@@ -191,9 +156,12 @@ class Views:
 
     def has_word(self, path: str) -> bool:
         """Whether a path names something of the project that is words."""
-        head, _, name = path.partition(".")
+        return path in self.all_words()
+
+    def all_words(self) -> frozenset[str]:
+        """Every path that names something of the project that is words."""
         words = {f.name for f in fields(self.plan.project)} | {"name"}
-        return head == "project" and name in words - {"parameters", "build_years"}
+        return frozenset(f"project.{name}" for name in words - {"parameters", "build_years"})
 
     @cached_property
     def units(self) -> tuple[View, ...]:
@@ -229,6 +197,7 @@ class Views:
                 "problems": self._terms("units", "problems", unit.problems),
                 "note": unit.note,
                 "subprojects": own,
+                **gathered(unit, own, self.facts, self.standard),
             }
         )
 
@@ -263,6 +232,7 @@ class Views:
                 "works": works,
                 "measures": measures,
                 "modes": modes,
+                **sited(sub, self.plan, self.facts, self.standard),
             }
         )
 
@@ -296,6 +266,9 @@ class Views:
         if table == "targets":
             cells["about"], _, _ = record.text("subject").partition(":")
             cells["fact"] = self._target_fact(record)
+            cells["number"] = "yes" if self.facts.number(self._target_fact(record)) else ""
+        if table == "cases":
+            cells["subject"] = f"case:{record.place.row}"
         return MappingProxyType(cells)
 
     def _target_fact(self, record: Record) -> str:
@@ -321,10 +294,14 @@ class Views:
         if key == "indicator" and words in self.standard.indicators:
             return self.standard.indicators[words].name
         if key == "indicator" and words in self.standard.performance:
-            return self.standard.performance[words].name_d
+            return self._indicator_name(words)
         if key == "subject":
             return self._subject(words)
         return self._term(table, key, words)
+
+    def _indicator_name(self, key: str) -> str:
+        found = self.standard.performance[key]
+        return found.name_d or found.name_e1 or found.name_c
 
     def _term(self, table: str, key: str, code: str) -> str:
         schema = self.standard.inputs.get(table)
@@ -365,16 +342,3 @@ def _symbol(code: str) -> str:
         return unit(code).symbol or ""
     except KeyError:
         return code
-
-
-def _source(source: Source, standard: Standard) -> View:
-    kind = Sample if source.synthetic else str
-    return MappingProxyType(
-        {
-            "name": source.name,
-            "path": source.path,
-            "provider": source.provider,
-            "date": written_date(source.date, standard),
-            "synthetic": kind("yes") if source.synthetic else "",
-        }
-    )

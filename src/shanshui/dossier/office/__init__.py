@@ -1,6 +1,6 @@
 """LibreOffice at our service: PDF with bookmarks, and workbooks computed anew."""
 
-from shanshui.dossier.office.convert import make_pdf, page_numbers, recalculate
-from shanshui.dossier.office.running import OfficeError, missing, session
+from shanshui.dossier.office.convert import Spot, make_pdf, places_in, recalculate
+from shanshui.dossier.office.running import OfficeError, missing, session, sets_formulas
 
-__all__ = ["OfficeError", "make_pdf", "missing", "page_numbers", "recalculate", "session"]
+__all__ = ["OfficeError", "Spot", "make_pdf", "missing", "places_in", "recalculate", "session", "sets_formulas"]

@@ -1,23 +1,27 @@
-"""From Word to PDF, from PDF to page numbers, and a workbook computed by another program than ours."""
+"""From Word to PDF, from PDF to the pages of bookmarks, and a workbook computed by another program than ours."""
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pypdf
+from pypdf.generic import IndirectObject
 
 from shanshui.dossier.office.running import TIMEOUT, OfficeError, missing, session
 from shanshui.finding import Finding, Place
+
+_SIGN = re.compile(r"/([0-9A-F]{2})")
 
 
 def make_pdf(
     report: Path, target: Path, fonts: Path | None = None, timeout: float = TIMEOUT
 ) -> tuple[Path | None, tuple[Finding, ...]]:
-    """Lay a Word file out as PDF, its contents brought up to date.
+    """Lay a Word file out as PDF.
 
     Parameters
     ----------
@@ -49,47 +53,48 @@ def make_pdf(
     return target, ()
 
 
-def page_numbers(pdf: Path, headings: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Find the page that each heading stands on.
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a bookmark stands.
+
+    Parameters
+    ----------
+    page : int
+        From 0.
+    below : float
+        Distance from the page's upper edge [pt].
+    wide : bool
+        Whether the page lies on its side.
+    """
+
+    page: int
+    below: float
+    wide: bool = False
+
+
+def places_in(pdf: Path) -> dict[str, Spot]:
+    """Find where each bookmark of the Word file came to stand.
 
     Parameters
     ----------
     pdf : Path
-        Laid-out report with bookmarks.
-    headings : sequence of (bookmark, words)
-        Headings in reading order; the first one stands on page 1.
-
-    Returns
-    -------
-    dict
-        Bookmark to printed page number; headings that the PDF does not list are absent.
+        Report as laid out by :func:`make_pdf`.
     """
     reader = pypdf.PdfReader(pdf)
-    found = list(_outline(reader, reader.outline))
-    pages: dict[str, str] = {}
-    position, first = 0, None
-    for bookmark, words in headings:
-        for n in range(position, len(found)):
-            if _plain(found[n][0]) == _plain(words):
-                first = found[n][1] if first is None else first
-                pages[bookmark] = str(found[n][1] - first + 1)
-                position = n + 1
-                break
-    return pages
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages) if page.indirect_reference}
+    sizes = [(float(page.mediabox.width), float(page.mediabox.height)) for page in reader.pages]
+    found = {}
+    for name, place in reader.named_destinations.items():
+        page, top = place.get("/Page"), place.get("/Top")
+        if isinstance(page, IndirectObject) and page.idnum in numbers and isinstance(top, float | int):
+            width, height = sizes[numbers[page.idnum]]
+            found[_written_out(name)] = Spot(numbers[page.idnum], height - float(top), width > height)
+    return found
 
 
-def _outline(reader: pypdf.PdfReader, entries: Sequence[Any]) -> Iterator[tuple[str, int]]:
-    for entry in entries:
-        if isinstance(entry, list):
-            yield from _outline(reader, entry)
-        else:
-            page = reader.get_destination_page_number(entry)
-            if page is not None:
-                yield str(entry.title), page
-
-
-def _plain(words: str) -> str:
-    return "".join(words.split())
+def _written_out(name: str) -> str:
+    """The name of a bookmark, whose signs other than letters and digits stand in the PDF as ``/`` and their number."""
+    return _SIGN.sub(lambda sign: chr(int(sign.group(1), 16)), name)
 
 
 def recalculate(workbook: Path, timeout: float = TIMEOUT) -> Mapping[str, Mapping[str, object]]:

@@ -16,8 +16,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from shanshui.dossier.worker import plain_environment
+
 WORKER = Path(__file__).with_name("uno_worker.py")
 TIMEOUT = 180.0
+_FORMULA_PARTS = ("libsmlo.so", "libsmlo.dylib", "smlo.dll", "../Frameworks/libsmlo.dylib")
+"""The component that draws equations, beside the office's program on Linux, Windows and macOS."""
 _RECALCULATE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
@@ -51,7 +55,7 @@ def uno_python() -> str:
     for candidate in (os.environ.get("SHANSHUI_UNO_PYTHON", ""), "/usr/bin/python3", str(folder / "python")):
         if candidate and Path(candidate).exists():
             command = [candidate, "-c", "import uno"]
-            environment = _plain_environment()
+            environment = plain_environment()
             try:
                 if (
                     subprocess.run(command, capture_output=True, timeout=30, check=False, env=environment).returncode
@@ -70,9 +74,11 @@ def missing() -> str:
     return "" if uno_python() else "python3-uno"
 
 
-def _plain_environment() -> dict[str, str]:
-    """Our environment without what would lead another interpreter astray."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+@cache
+def sets_formulas() -> bool:
+    """Whether the office can draw equations: without its component for them they vanish from the PDF unsaid."""
+    folder = Path(soffice()).resolve().parent if soffice() else Path()
+    return any(any(folder.glob(pattern)) for pattern in _FORMULA_PARTS)
 
 
 class Session:
@@ -97,7 +103,7 @@ class Session:
         Parameters
         ----------
         verb : {"pdf", "recalculate", "resave"}
-            Store as PDF with its contents brought up to date; compute a workbook anew; store again as Word.
+            Store as PDF; compute a workbook anew; store again as Word with fields and contents brought up to date.
         source, target : Path
             File to open, and file to write.
 
@@ -148,7 +154,7 @@ def session(fonts: Path | None = None, timeout: float = TIMEOUT) -> Iterator[Ses
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
         pipe = f"shanshui{uuid.uuid4().hex}"
-        environment = {**_plain_environment(), "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": folder}
+        environment = {**plain_environment(), "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": folder}
         if fonts is not None:
             environment["FONTCONFIG_FILE"] = str(fonts)
         office = subprocess.Popen(
@@ -167,7 +173,7 @@ def session(fonts: Path | None = None, timeout: float = TIMEOUT) -> Iterator[Ses
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
-                env=_plain_environment(),
+                env=plain_environment(),
                 start_new_session=True,
             )
             yield Session(office, worker, timeout)

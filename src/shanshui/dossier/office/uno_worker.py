@@ -42,10 +42,6 @@ def _open(uno: Any, desktop: Any, source: str) -> Any:
 
 def _pdf(uno: Any, document: Any, target: str) -> None:
     document.getTextFields().refresh()
-    indexes = document.getDocumentIndexes()
-    for _ in range(2):  # twice, for the contents themselves move the pages
-        for position in range(indexes.getCount()):
-            indexes.getByIndex(position).update()
     options = (
         _value(uno, "ExportBookmarks", True),
         _value(uno, "ExportBookmarksToPDFDestination", True),
@@ -69,6 +65,10 @@ def _recalculated(uno: Any, document: Any, target: str) -> None:
 
 
 def _saved(uno: Any, document: Any, target: str) -> None:
+    document.getTextFields().refresh()
+    indexes = document.getDocumentIndexes()
+    for position in range(indexes.getCount()):
+        indexes.getByIndex(position).update()
     properties = (_value(uno, "FilterName", "MS Word 2007 XML"),)
     document.storeToURL(Path(target).absolute().as_uri(), properties)
 

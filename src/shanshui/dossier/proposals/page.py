@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 import geopandas as gpd
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 
+from shanshui import pages
 from shanshui.dossier.proposals.charts import draw_chart
 from shanshui.dossier.proposals.sketch import sketch
 from shanshui.finding import Finding
@@ -163,12 +161,12 @@ def proposal_page(
         sections.append(_section(part, report.changes, charts, sketches, known, standard, lang))
     told = {finding.id for part in report.parts for finding in part.findings}
     between = [(f, describe(f, lang, standard.rules)) for f in report.findings if f.id not in told]
-    return _template().render(
+    return pages.template(__package__, "proposal.html").render(
         lang="zh-CN" if lang == "zh" else "en",
         report=report,
         sections=sections,
         between=between,
-        style=Markup(_file("proposal.css")),
+        style=pages.style(__package__, "proposal.css"),
         clause=lambda fact: standard.concordance.here(fact.clause),
         label=lambda key: standard.label(key, lang),
         term=lambda vocabulary, code: standard.term(vocabulary, str(code), lang),
@@ -264,15 +262,3 @@ def _line(fact: Fact, standard: Standard, lang: str) -> Line:
 
     low_high = "" if fact.low is None or fact.high is None else f"{shown(fact.low)} – {shown(fact.high)}"
     return Line(fact, shown(fact.value), low_high)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("proposal.html")
-
-
-def _file(name: str) -> str:
-    return files("shanshui.dossier.proposals").joinpath("templates").joinpath(name).read_text(encoding="utf-8")

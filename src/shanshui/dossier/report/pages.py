@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
 
+from shanshui.dossier.narrative.breadth import breadth
+from shanshui.dossier.report.styles import text_width
 from shanshui.dossier.report.xml import Element, R, el, field_runs, paragraph, text_run
 from shanshui.standard import Page, Typography
 
@@ -23,14 +26,39 @@ class Furniture:
     footer: str
 
 
-def furniture(document: WordDocument, title: str) -> Furniture:
-    """Make the header with the project's name and the footer with the page number."""
+def furniture(document: WordDocument, lines: Sequence[str], typography: Typography) -> Furniture:
+    """Make the header with the report's name and the footer with the page number.
+
+    Parameters
+    ----------
+    document : Document
+        The Word file.
+    lines : sequence of str
+        The report's title in its parts.
+    typography : Typography
+        Widths of page and letters.
+    """
     part: Any = document.part
     header, header_id = part.add_header_part()
     footer, footer_id = part.add_footer_part()
-    _fill(header.element, paragraph("Header", text_run(title)))
+    _fill(header.element, paragraph("Header", text_run(running_title(lines, typography))))
     _fill(footer.element, paragraph("Footer", *field_runs("PAGE", "1")))
     return Furniture(header_id, footer_id)
+
+
+def running_title(lines: Sequence[str], typography: Typography) -> str:
+    """The report's title in one line: its first parts are left out as far as it would take a second one.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Place, region with natural unit, kind of project, kind of report.
+    typography : Typography
+        Widths of page and letters.
+    """
+    room = text_width(typography) / 20 / typography.styles["page_number"].size
+    whole = ["".join(lines[n:]) for n in range(len(lines))]
+    return next((title for title in whole if breadth(title) <= room), whole[-1] if whole else "")
 
 
 def blank_furniture(document: WordDocument) -> Furniture:

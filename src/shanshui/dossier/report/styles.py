@@ -21,6 +21,8 @@ STYLES: Mapping[str, tuple[str, str]] = {
     "Item": ("item", "Normal"),
     "SubItem": ("item", "Normal"),
     "Dash": ("item", "Normal"),
+    "Equation": ("equation", "Normal"),
+    "EquationSymbols": ("symbols", "Normal"),
     "TableCaption": ("caption", "Normal"),
     "FigureCaption": ("caption", "Normal"),
     "Figure": ("page_number", "Normal"),
@@ -152,6 +154,9 @@ def _paragraph_properties(name: str, style: TextStyle, typography: Typography) -
         properties.append(el("pBdr", *sides))
     if name in _LEFT_OF_TOC:
         properties.append(el("tabs", el("tab", val="right", leader="dot", pos=text_width(typography))))
+    elif name == "Equation":
+        width = text_width(typography)
+        properties.append(el("tabs", el("tab", val="center", pos=width // 2), el("tab", val="right", pos=width)))
     elif name == "TableUnit":
         properties.append(el("tabs", el("tab", val="right", pos=text_width(typography))))
     elif name == "Header":
@@ -216,7 +221,10 @@ def text_width(typography: Typography, landscape: bool = False) -> int:
 
 
 def clean(document: WordDocument) -> None:
-    """Take the theme's hold off everything that is left."""
-    for fonts in document.styles.element.iter(w("rFonts")):
+    """Take the theme's hold off everything that is left, and names of vocabularies that nothing is written in."""
+    root = document.styles.element
+    for fonts in root.iter(w("rFonts")):
         _without_theme(fonts)
-    etree.cleanup_namespaces(document.styles.element)
+    etree.cleanup_namespaces(root)
+    for attribute in [name for name in root.attrib if etree.QName(name).localname == "Ignorable"]:
+        del root.attrib[attribute]

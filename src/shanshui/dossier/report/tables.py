@@ -1,34 +1,88 @@
-"""A laid-out table as WordprocessingML: solid frame, repeated heading, merged cells, notes."""
+"""A laid-out table as WordprocessingML: solid frame, repeated heading, merged cells, notes, one part on each page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, TableBlock, Words, plain
 from shanshui.dossier.narrative.symbols import raised
 from shanshui.dossier.report.fitting import fit
+from shanshui.dossier.report.layout import line_name, part_names
+from shanshui.dossier.report.parting import parted
 from shanshui.dossier.report.styles import exact_line, text_width
-from shanshui.dossier.report.xml import Element, Numbers, el, paragraph, run_elements, text_run
+from shanshui.dossier.report.together import staying
+from shanshui.dossier.report.xml import (
+    Element,
+    Numbers,
+    bookmarked,
+    el,
+    field_runs,
+    number_runs,
+    paragraph,
+    reference_name,
+    run_elements,
+    text_run,
+    w,
+)
 from shanshui.standard import Typography
-
-WHOLE = 8
-"""Lines up to which a table stays on one page."""
-
-ENDS = 2
-"""Lines at the end of a table that are not parted."""
 
 LOW = 4
 """Lines up to which a merged cell is centred; in a taller one, which may cross pages, text begins at the top."""
+
+ABOVE, HAIR = 80, 60
+"""Room above a caption while the ends of pages are looked for, before its line and in it [twips]: a hair more than
+there will be."""
 
 FRAME = 8
 LINE = 4
 """Thickness of the frame and of inner lines [eighths of a point]."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a table stands and how it goes over pages.
+
+    Parameters
+    ----------
+    table : int
+        Its place among all tables, from 0.
+    breaks : tuple of int
+        Lines of the body that begin a new page.
+    fresh : bool
+        Whether it begins a page.
+    named : bool
+        Whether references lead to it: of tables of one key only the first one.
+    measured : bool
+        Whether the file is laid out only to find the ends of pages: then caption and unit stand in a heading line that
+        is repeated on each page, so that every page has room for them, and each line of the body has a bookmark.
+    """
+
+    table: int
+    breaks: tuple[int, ...] = ()
+    fresh: bool = False
+    named: bool = True
+    measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How one table is set: words, counter of ids, text size [pt], widths of columns [twips], lines that stay."""
+
+    block: TableBlock
+    cut: Cut
+    typography: Typography
+    numbers: Numbers
+    mark: str
+    size: float
+    widths: tuple[int, ...]
+    together: frozenset[int]
+
+
 def table_elements(
-    block: TableBlock, typography: Typography, numbers: Numbers, mark: str, anchor: Sequence[Element]
+    block: TableBlock, typography: Typography, numbers: Numbers, mark: str, cut: Cut
 ) -> Iterator[Element]:
-    """Caption, unit line, table, notes and a little room below.
+    """Caption, unit line, table, notes and a little room below; the same again for each page that it goes over to.
 
     Parameters
     ----------
@@ -40,26 +94,71 @@ def table_elements(
         Counter of content controls.
     mark : str
         Sign of made-up data.
-    anchor : sequence of elements
-        Start and end of the caption's bookmark.
+    cut : Cut
+        Where pages end.
     """
-    caption = f"{block.number}{typography.number_gap}{block.title}"
-    yield paragraph("TableCaption", *anchor[:1], text_run(caption), *anchor[1:])
-    if block.grid.unit_note or block.mark:
-        yield _unit_line(block, typography, mark)
     width = text_width(typography, block.grid.landscape)
     size, widths = fit(block.grid, width / 20)
-    twips = _whole([round(x * 20) for x in widths], width)
-    if block.grid.above:
-        yield _table(block.grid.above, 0, twips, size, numbers)
-        yield paragraph("TableEnd", spacing=el("spacing", before=0, after=0, line=20, lineRule="exact"))
-    rows = (*block.grid.header, *block.grid.body)
-    whole = len(rows) <= WHOLE and not block.grid.above
-    yield _table(rows, len(block.grid.header), twips, size, numbers, whole, bool(block.grid.notes))
-    yield from _notes(block.grid, typography, numbers)
-    if block.grid.foot:
-        yield paragraph("TableFoot", text_run("\u3000\u3000\u3000\u3000".join(f"{f}：" for f in block.grid.foot)))
+    twips = tuple(_whole([round(x * 20) for x in widths], width))
+    setting = _Setting(block, cut, typography, numbers, mark, size, twips, staying(block.grid, size, widths))
+    first = 0
+    for n, part in enumerate(parted(block.grid, cut.breaks)):
+        yield from _part(setting, part, n, first)
+        first += len(part.body)
     yield paragraph("TableEnd")
+
+
+def _part(setting: _Setting, part: Grid, n: int, first: int) -> Iterator[Element]:
+    measured, numbers = setting.cut.measured, setting.numbers
+    caption = list(_caption(setting, n))
+    if not measured:
+        yield from caption
+    else:
+        start = bookmarked(part_names(setting.cut.table, n)[0], numbers)
+        yield _thin(el("pageBreakBefore") if n else el("keepNext"), *start, before=0 if n else ABOVE)
+    if part.above:
+        yield _table(setting, _Lines(part.above, frozenset(range(len(part.above)))))
+        yield _thin(el("keepNext"))
+    rows = (*part.header, *part.body)
+    heads, last = len(part.header), len(rows) - 1
+    known = bool(setting.cut.breaks) and not measured  # where pages end: only its beginning is to stay together
+    together = setting.together & {0, 1} if known else setting.together
+    stay = {*range(heads), *(heads + m for m in range(len(part.body) - 1) if first + m in together)}
+    stay |= {last} if part.notes else set()
+    names = {heads + m: line_name(setting.cut.table, first + m) for m in range(len(part.body))} if measured else {}
+    names |= {} if measured else {last: part_names(setting.cut.table, n)[1]}
+    yield _table(setting, _Lines(rows, frozenset(stay), heads, names, caption if measured else []))
+    yield from _notes(part, setting.typography, numbers)
+    if part.foot:
+        yield paragraph("TableFoot", text_run("\u3000\u3000\u3000\u3000".join(f"{f}：" for f in part.foot)))
+
+
+def _thin(flow: Element, *children: Element, before: int = 0) -> Element:
+    """A line of no height worth speaking of, as tables that follow one another would be one table."""
+    spacing = el("spacing", before=before, after=0, line=20, lineRule="exact")
+    return paragraph("TableEnd", *children, flow=flow, spacing=spacing)
+
+
+def _caption(setting: _Setting, n: int) -> Iterator[Element]:
+    """Number, name and unit above the table; on a page that it goes over to with the word for it (H.3.3.3 b)."""
+    block, cut, numbers = setting.block, setting.cut, setting.numbers
+    extra, label = {}, number_runs(block.number, "table")
+    name = reference_name("table", block.key)
+    if n == 0:
+        label = bookmarked(name, numbers, *label) if cut.named else label
+    elif cut.named:
+        label = field_runs(f"REF {name} \\h", block.number)
+    before, _, after = setting.typography.continued.partition("{number}") if n or cut.measured else ("", "", "")
+    title = f"{after}{setting.typography.number_gap}{block.title}"
+    words = [*([text_run(before)] if before else []), *label, text_run(title)]
+    if not cut.measured:
+        words = bookmarked(part_names(cut.table, n)[0], numbers, *words)
+        extra = {"page": el("pageBreakBefore"), "spacing": el("spacing", before=0)} if n or cut.fresh else {}
+    else:
+        extra = {"spacing": el("spacing", before=HAIR)}
+    yield paragraph("TableCaption", *words, **extra)
+    if block.grid.unit_note or block.mark:
+        yield _unit_line(block, setting.typography, setting.mark)
 
 
 def _unit_line(block: TableBlock, typography: Typography, mark: str) -> Element:
@@ -87,33 +186,86 @@ def _notes(grid: Grid, typography: Typography, numbers: Numbers) -> Iterator[Ele
         first = hanging if n == 0 else hanging - round(len(lead) * typography.styles["table_note"].size * 20)
         spacing = el("spacing", before=40 if n == 0 else 0, after=0, line=230, lineRule="exact")
         indent = el("ind", left=hanging, hanging=first)
-        yield paragraph("TableNote", *run_elements((head, *runs, *close), numbers), spacing=spacing, indent=indent)
+        keep = {} if n == last else {"keep": el("keepNext")}
+        yield paragraph(
+            "TableNote",
+            *run_elements((head, *runs, *close), numbers),
+            **keep,
+            lines=el("keepLines"),
+            spacing=spacing,
+            indent=indent,
+        )
 
 
-def _table(
-    rows: Sequence[GridRow],
-    headers: int,
-    widths: Sequence[int],
-    size: float,
-    numbers: Numbers,
-    whole: bool = False,
-    noted: bool = False,
-) -> Element:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of one table element.
+
+    Parameters
+    ----------
+    rows : sequence of GridRow
+        Heading and body.
+    stay : frozenset of int
+        Lines that stay on one page with what follows them.
+    heads : int
+        Lines that are repeated on each page.
+    names : mapping
+        Bookmarks of lines.
+    caption : sequence of elements
+        What stands in a heading line of its own, without frame.
+    """
+
+    rows: Sequence[GridRow]
+    stay: frozenset[int]
+    heads: int = 0
+    names: Mapping[int, str] = field(default_factory=dict)
+    caption: Sequence[Element] = ()
+
+
+def _table(setting: _Setting, lines: _Lines) -> Element:
+    widths = setting.widths
     table = el("tbl", _table_properties(sum(widths)), el("tblGrid", *(el("gridCol", w=x) for x in widths)))
+    if lines.caption:
+        table.append(_caption_row(lines.caption, widths))
     open_cells: dict[int, tuple[int, int]] = {}
-    last = len(rows) - 1
-    for n, row in enumerate(rows):
-        first, final = n < headers or _is_group(row), n >= last - ENDS
-        kept = (n < last and (whole or first or final)) or (noted and n == last)
-        element = el("tr", _row_properties(n < headers))
-        element.extend(_row_cells(row, widths, open_cells, size, numbers, kept))
+    for n, row in enumerate(lines.rows):
+        element = el("tr", _row_properties(n < lines.heads))
+        element.extend(_row_cells(row, setting, open_cells, n in lines.stay))
+        if n in lines.names:
+            _mark(element, row, lines.names[n], setting)
         table.append(element)
     return table
 
 
-def _is_group(row: GridRow) -> bool:
-    """Whether one cell covers the whole line: it heads the lines below."""
-    return len(row) > 1 and row[0] is not None and row[0].across == len(row)
+def _caption_row(caption: Sequence[Element], widths: Sequence[int]) -> Element:
+    """Caption and unit in a heading line without frame."""
+    borders = el("tcBorders", *(el(side, val="nil") for side in ("top", "left", "right")))
+    properties = el("tcPr", el("tcW", w=sum(widths), type="dxa"), el("gridSpan", val=len(widths)), borders)
+    return el("tr", _row_properties(header=True), el("tc", properties, *caption))
+
+
+def _mark(element: Element, row: GridRow, name: str, setting: _Setting) -> None:
+    """Set a bookmark in a cell that reaches over this line only, for taller ones may stand on another page.
+
+    To find where a line begins it is set before the text, to see whether the line keeps to its page behind it.
+    """
+    cells = list(_laid(row))
+    own = [n for n, cell in enumerate(cells) if cell is not None and cell.down == 1]
+    longest = max(own, key=lambda n: len(plain(cells[n].runs)), default=-1)  # type: ignore[union-attr]
+    line = element.findall(w("tc"))[longest].find(w("p"))
+    for n, part in enumerate(bookmarked(name, setting.numbers)):
+        line.insert(1 + n if setting.cut.measured else len(line), part)
+
+
+def _laid(row: GridRow) -> Iterator[GridCell | None]:
+    """Cells as they follow one another in a line: places that a cell covers to its right are passed over."""
+    covered = 0
+    for cell in row:
+        if covered:
+            covered -= 1
+            continue
+        covered = cell.across - 1 if cell is not None else 0
+        yield cell
 
 
 def _table_properties(width: int) -> Element:
@@ -137,21 +289,16 @@ def _row_properties(header: bool) -> Element:
 
 
 def _row_cells(
-    row: GridRow,
-    widths: Sequence[int],
-    open_cells: dict[int, tuple[int, int]],
-    size: float,
-    numbers: Numbers,
-    kept: bool,
+    row: GridRow, setting: _Setting, open_cells: dict[int, tuple[int, int]], kept: bool
 ) -> Iterator[Element]:
-    column = 0
+    column, widths = 0, setting.widths
     while column < len(row):
         cell = row[column]
         if cell is None and column in open_cells:
             rest, across = open_cells.pop(column)
             if rest > 1:
                 open_cells[column] = (rest - 1, across)
-            yield _cell(GridCell((), across=across), widths[column : column + across], size, numbers, kept, "continue")
+            yield _cell(GridCell((), across=across), widths[column : column + across], setting, kept, "continue")
             column += across
         elif cell is None:
             raise ValueError(f"column {column} of a table row is covered by no cell")
@@ -159,19 +306,20 @@ def _row_cells(
             if cell.down > 1:
                 open_cells[column] = (cell.down - 1, cell.across)
             merge = "restart" if cell.down > 1 else ""
-            yield _cell(cell, widths[column : column + cell.across], size, numbers, kept, merge)
+            yield _cell(cell, widths[column : column + cell.across], setting, kept, merge)
             column += cell.across
 
 
-def _cell(cell: GridCell, widths: Sequence[int], size: float, numbers: Numbers, kept: bool, merge: str) -> Element:
+def _cell(cell: GridCell, widths: Sequence[int], setting: _Setting, kept: bool, merge: str) -> Element:
     properties = el("tcPr", el("tcW", w=sum(widths), type="dxa"))
     if cell.across > 1:
         properties.append(el("gridSpan", val=cell.across))
     if merge:
         properties.append(el("vMerge", val=merge))
     properties.append(el("vAlign", val="top" if cell.down > LOW else "center"))
+    size = setting.size
     letters = (el("sz", val=round(size * 2)), el("szCs", val=round(size * 2)))
-    content = run_elements(cell.runs, numbers, *letters)
+    content = run_elements(cell.runs, setting.numbers, *letters)
     extra = {}
     if kept:
         extra["keep"] = el("keepNext")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -11,17 +12,31 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image
 from docx.shared import Emu
 
-from shanshui.dossier.narrative.model import Block, Document, FigureBlock, Heading, Paragraph, TableBlock
+from shanshui.dossier.narrative.model import Block, Document, Equation, FigureBlock, Heading, Paragraph, TableBlock
 from shanshui.dossier.report import front
+from shanshui.dossier.report.equations import equation_elements, hold
 from shanshui.dossier.report.fitting import upright
 from shanshui.dossier.report.front import Entry, Title, heading_words
+from shanshui.dossier.report.layout import Layout, heading_name
 from shanshui.dossier.report.package import settled
 from shanshui.dossier.report.pages import blank_furniture, furniture, section
 from shanshui.dossier.report.styles import clean, set_styles, style_id, text_width
-from shanshui.dossier.report.tables import table_elements
-from shanshui.dossier.report.xml import Element, Numbers, el, paragraph, run_elements, text_run, w
+from shanshui.dossier.report.tables import Cut, table_elements
+from shanshui.dossier.report.xml import (
+    Element,
+    Numbers,
+    bookmarked,
+    el,
+    number_runs,
+    paragraph,
+    reference_name,
+    run_elements,
+    text_run,
+    w,
+)
 from shanshui.finding import Finding, Place
 from shanshui.standard import Standard, Typography
 
@@ -30,6 +45,17 @@ WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 FIGURE_SHARE = 0.72
 """Part of the page's height that a figure may take."""
+
+BLANK = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da63f80f00010101001cb08c990000000049454e44ae426082"
+)
+"""A picture of one pixel, in place of those that only have to keep their room."""
+
+_DIGIT = re.compile(r"[1-9]")
+
+UNKNOWN = Layout()
+"""Before the report is laid out for the first time."""
 
 _STYLE = {
     "body": "BodyText",
@@ -47,9 +73,12 @@ class _Writing:
     word: WordDocument
     standard: Standard
     labels: Mapping[str, str]
-    pages: Mapping[str, str]
+    layout: Layout
+    measured: bool = False
     numbers: Numbers = field(default_factory=Numbers)
     entries: list[Entry] = field(default_factory=list)
+    tables: list[TableBlock] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -58,7 +87,12 @@ class _Writing:
 
 
 def write_report(
-    document: Document, title: Title, standard: Standard, path: Path, pages: Mapping[str, str] | None = None
+    document: Document,
+    title: Title,
+    standard: Standard,
+    path: Path,
+    layout: Layout = UNKNOWN,
+    measured: bool = False,
 ) -> tuple[Finding, ...]:
     """Write the report as a Word file.
 
@@ -72,8 +106,12 @@ def write_report(
         Typography and labels.
     path : Path
         File to write; its folder must exist.
-    pages : mapping, optional
-        Bookmark of each heading to its page number, as found in the PDF.
+    layout : Layout, optional
+        Where headings came to stand and pages to end when the report was laid out before.
+    measured : bool
+        Whether the file is only to be laid out, to find the ends of pages: it is as long as the finished one, but has
+        zeros for digits, which are all of one width, and blanks for pictures; so the same file stands for all reports
+        that are laid out alike.
 
     Returns
     -------
@@ -81,13 +119,13 @@ def write_report(
         Pictures that could not be read.
     """
     labels = {key: words["zh"] for key, words in standard.labels.items()}
-    writing = _Writing(docx.Document(), standard, labels, pages or {})
+    writing = _Writing(docx.Document(), standard, labels, layout, measured)
     _prepare(writing, title)
     body = writing.word.element.body
     for child in list(body):
         body.remove(child)
     main = list(_main(writing, document.blocks))
-    bare, full = blank_furniture(writing.word), furniture(writing.word, title.full)
+    bare, full = blank_furniture(writing.word), furniture(writing.word, title.lines, writing.typography)
     body.extend(front.cover(title, labels))
     body.extend(front.title_page(title, labels))
     _end_section(body, section(writing.typography, bare, cover=True))
@@ -100,26 +138,17 @@ def write_report(
         _end_section(body, section(writing.typography, None, landscape, **numbering))  # type: ignore[arg-type]
         first = False
     _last_section(body)
+    if measured:
+        _blank_digits(body)
     stream = io.BytesIO()
     writing.word.save(stream)
     path.write_bytes(settled(stream.getvalue()))
     return tuple(writing.findings)
 
 
-def bookmark_of(position: int) -> str:
-    """Bookmark of the heading at a position (from 1) among all headings."""
-    return f"_Toc{position:06d}"
-
-
-def bookmarks(document: Document) -> tuple[tuple[str, Heading], ...]:
-    """Bookmark of every heading, in reading order."""
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
-    return tuple((bookmark_of(n), heading) for n, heading in enumerate(headings, start=1))
-
-
-def headings_of(document: Document, standard: Standard) -> tuple[tuple[str, str], ...]:
-    """Bookmark and words of every heading, to look their pages up in the PDF."""
-    return tuple((name, heading_words(heading, standard.typography)) for name, heading in bookmarks(document))
+def _blank_digits(body: Element) -> None:
+    for words in body.iter(w("t")):
+        words.text = _DIGIT.sub("0", words.text or "")
 
 
 def _prepare(writing: _Writing, title: Title) -> None:
@@ -147,6 +176,8 @@ def _main(writing: _Writing, blocks: Iterable[Block]) -> Iterator[tuple[bool, li
             yield landscape, gathered
             gathered = []
         landscape = wide
+        if isinstance(block, Equation) and gathered:
+            hold(gathered[-1])
         gathered.extend(_elements(writing, block))
     if gathered:
         yield landscape, gathered
@@ -158,30 +189,34 @@ def _elements(writing: _Writing, block: Block) -> Iterator[Element]:
     elif isinstance(block, Paragraph):
         yield _paragraph(writing, block)
     elif isinstance(block, TableBlock):
-        anchor = _anchor(writing, f"tbl_{block.key}")
-        yield from table_elements(block, writing.typography, writing.numbers, writing.labels["stamp.synthetic"], anchor)
+        mark, cut = writing.labels["stamp.synthetic"], _cut(writing, block)
+        yield from table_elements(block, writing.typography, writing.numbers, mark, cut)
     elif isinstance(block, FigureBlock):
         yield from _figure(writing, block)
     else:
-        yield paragraph(_STYLE["body"], text_run(f"{block.latex}{block.number}"))
+        yield from equation_elements(block, writing.typography, writing.numbers)
 
 
-def _anchor(writing: _Writing, name: str) -> tuple[Element, Element]:
-    number = writing.numbers.bookmark()
-    safe = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name)[:40]
-    return el("bookmarkStart", id=number, name=safe), el("bookmarkEnd", id=number)
+def _cut(writing: _Writing, block: TableBlock) -> Cut:
+    position = len(writing.tables)
+    writing.tables.append(block)
+    breaks, fresh = writing.layout.breaks.get(position, ()), position in writing.layout.fresh
+    return Cut(position, breaks, fresh, _is_first(writing, reference_name("table", block.key)), writing.measured)
+
+
+def _is_first(writing: _Writing, name: str) -> bool:
+    """Whether a bookmark is not in the file yet."""
+    known = name in writing.named
+    writing.named.add(name)
+    return not known
 
 
 def _heading(writing: _Writing, heading: Heading) -> Element:
-    name = bookmark_of(len(writing.entries) + 1)
-    writing.entries.append(Entry(heading, name, writing.pages.get(name, "")))
-    start, end = _anchor(writing, name)
-    style = style_id(f"Heading {heading.level}")
-    if heading.level == 1 and not heading.new_page:
-        return paragraph(
-            style, start, text_run(heading_words(heading, writing.typography)), end, page=el("pageBreakBefore", val=0)
-        )
-    return paragraph(style, start, text_run(heading_words(heading, writing.typography)), end)
+    name = heading_name(len(writing.entries) + 1)
+    writing.entries.append(Entry(heading, name, writing.layout.pages.get(name, "")))
+    words = bookmarked(name, writing.numbers, text_run(heading_words(heading, writing.typography)))
+    extra = {"page": el("pageBreakBefore", val=0)} if heading.level == 1 and not heading.new_page else {}
+    return paragraph(style_id(f"Heading {heading.level}"), *words, **extra)
 
 
 def _paragraph(writing: _Writing, block: Paragraph) -> Element:
@@ -193,30 +228,34 @@ def _paragraph(writing: _Writing, block: Paragraph) -> Element:
 
 
 def _figure(writing: _Writing, block: FigureBlock) -> Iterator[Element]:
-    words = f"{block.number}{writing.typography.number_gap}{block.title}"
-    start, end = _anchor(writing, f"fig_{block.key}")
+    title = f"{writing.typography.number_gap}{block.title}"
+    label, name = number_runs(block.number, "figure"), reference_name("figure", block.key)
+    if _is_first(writing, name):
+        label = bookmarked(name, writing.numbers, *label)
     mark = (
         [text_run(f"\u3000{writing.labels['stamp.synthetic']}", el("rStyle", val="SampleMark"))] if block.mark else []
     )
     try:
-        picture = _picture(writing, block.path, words)
+        picture = _picture(writing, block.path, f"{block.number}{title}")
     except (UnrecognizedImageError, OSError, ZeroDivisionError) as error:
         place = Place(file=block.path.name)
         writing.findings.append(Finding("DOSSIER-FIGURE", place, got=str(error), subject=f"figure:{block.key}"))
         picture = text_run(writing.typography.empty)
     yield paragraph("Figure", picture)
-    yield paragraph("FigureCaption", start, text_run(words), end, *mark)
+    yield paragraph("FigureCaption", *label, text_run(title), *mark)
 
 
 def _picture(writing: _Writing, path: Path, words: str) -> Element:
     width = Emu(text_width(writing.typography) * 635)
     page = writing.typography.page
     height = Emu(round((page.height - page.top - page.bottom) * 36000 * FIGURE_SHARE))
-    inline = writing.word.part.new_pic_inline(str(path), width=width)
-    if inline.extent.cy > height:
-        inline = writing.word.part.new_pic_inline(str(path), height=height)
+    image = Image.from_file(str(path))
+    width, height = min(image.scaled_dimensions(width=width), image.scaled_dimensions(height=height))
+    shown = io.BytesIO(BLANK) if writing.measured else str(path)
+    inline = writing.word.part.new_pic_inline(shown, width=width, height=height)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # readers add room of their own where it is not said
+    inline.docPr.set("id", str(writing.numbers.picture()))
     inline.docPr.set("descr", words)
     return el("r", el("drawing", inline))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -21,6 +23,7 @@ _EAST_ASIAN = frozenset("“”‘’…—·±×÷°℃")
 Element = Any
 
 
+@cache
 def w(name: str) -> str:
     """The full name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -67,6 +70,7 @@ class Numbers:
     def __init__(self) -> None:
         self._controls = 0
         self._bookmarks = 0
+        self._pictures = 0
 
     def control(self) -> int:
         """The next id of a content control."""
@@ -77,6 +81,11 @@ class Numbers:
         """The next id of a bookmark."""
         self._bookmarks += 1
         return self._bookmarks
+
+    def picture(self) -> int:
+        """The next id of a picture."""
+        self._pictures += 1
+        return self._pictures
 
 
 _SHAPES = {"super": ("vertAlign", "superscript"), "sub": ("vertAlign", "subscript")}
@@ -91,6 +100,8 @@ def run_elements(runs: Sequence[Run], numbers: Numbers, *properties: Element) ->
             yield text_run(run.quote.text, *_copies(properties))
         elif isinstance(run, Words):
             yield text_run(run.text, *_copies(properties), *_shape(run))
+        elif isinstance(run, See) and run.there:
+            yield from field_runs(f"REF {reference_name(run.kind, run.key)} \\h", run.text, *properties)
         elif isinstance(run, See):
             yield text_run(run.text, *_copies(properties))
 
@@ -118,18 +129,57 @@ def _control(run: Quoted, numbers: Numbers, properties: Sequence[Element]) -> El
     )
 
 
-def field_runs(instruction: str, result: str) -> list[Element]:
+def field_runs(instruction: str, result: str, *properties: Element) -> list[Element]:
     """A complex field with its cached result."""
     code = el("instrText")
     code.set(SPACE, "preserve")
     code.text = f" {instruction} "
+    parts = (el("fldChar", fldCharType="begin"), code, el("fldChar", fldCharType="separate"))
     return [
-        el("r", el("fldChar", fldCharType="begin")),
-        el("r", code),
-        el("r", el("fldChar", fldCharType="separate")),
-        text_run(result),
-        el("r", el("fldChar", fldCharType="end")),
+        *(_with(properties, part) for part in parts),
+        text_run(result, *_copies(properties)),
+        _with(properties, el("fldChar", fldCharType="end")),
     ]
+
+
+def _with(properties: Sequence[Element], child: Element) -> Element:
+    return el("r", *([el("rPr", *_copies(properties))] if properties else []), child)
+
+
+def bookmarked(name: str, numbers: Numbers, *children: Element) -> list[Element]:
+    """Elements between the ends of a bookmark."""
+    number = numbers.bookmark()
+    return [el("bookmarkStart", id=number, name=name), *children, el("bookmarkEnd", id=number)]
+
+
+def reference_name(kind: str, key: str) -> str:
+    """Bookmark around label and number of a table, figure or equation, to which references lead; hidden in Word."""
+    return f"_Ref{kind}{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+SEQUENCES = {"table": "表", "figure": "图", "equation": "式"}
+"""What names of sequences begin with: Word wants a letter."""
+
+_NUMBER = re.compile(r"(.*?)(\d+)(\D*)$")
+
+
+def number_runs(number: str, kind: str) -> list[Element]:
+    """Label and number as ``表1-`` with a field that counts: one sequence for each kind and chapter.
+
+    Parameters
+    ----------
+    number : str
+        As numbering gave it: ``表1-2``, ``（1-2）``.
+    kind : str
+        What is numbered.
+    """
+    found = _NUMBER.match(number)
+    if found is None:
+        return [text_run(number)]
+    before, count, after = found.groups()
+    chapter = "".join(letter for letter in before if letter.isalnum()).removeprefix(SEQUENCES[kind])
+    counted = field_runs(f"SEQ {SEQUENCES[kind]}{chapter} \\* ARABIC", count)
+    return [text_run(before), *counted, *([text_run(after)] if after else [])]
 
 
 def paragraph(style: str, /, *children: Element, **extra: Element) -> Element:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from shanshui import pages
 from shanshui.finding import Finding
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
@@ -123,7 +120,7 @@ def findings_page(
     known = around.atlas.keys if around.atlas else frozenset[str]()
     items = _items(said, gazetteer(known, plan, standard), around.extracts, standard)
     groups = {name: _groups([i for i in items if i.comment.discipline == name]) for name in DISCIPLINES}
-    return _template().render(
+    return pages.template(__package__, "findings.html").render(
         lang="zh-CN" if lang == "zh" else "en",
         subject=subject,
         final=verdict(found),
@@ -139,8 +136,8 @@ def findings_page(
         values=_values(said, facts),
         data=_data(said, facts, around.extracts, standard, lang),
         edition=standard.edition,
-        style=Markup(_file("findings.css")),
-        script=Markup(_file("findings.js")),
+        style=pages.style(__package__, "findings.css"),
+        script=pages.script(__package__, "findings.js"),
         label=lambda key: standard.label(key, lang),
         term=lambda vocabulary, code: standard.term(vocabulary, str(code), lang),
     )
@@ -214,8 +211,7 @@ def _data(said: Sequence[Comment], facts: Facts, extracts: Extracts, standard: S
         "facts": {key: _fact(facts[key], standard, lang) for key in _values(said, facts)},
         "extracts": {key: _extract(extract, standard, lang) for key, extract in extracts.tables.items()},
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+    return pages.embedded(data)
 
 
 def _clause(number: str, standard: Standard, lang: str) -> dict[str, str]:
@@ -242,15 +238,3 @@ def _extract(extract: Extract, standard: Standard, lang: str) -> dict[str, objec
     name = "" if table is None else table.name_zh if lang == "zh" else table.name_en
     rows = {str(row): list(line.cells) for row, line in extract.lines.items()}
     return {"name": name, "file": extract.file, "heads": list(extract.heads), "rows": rows}
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("findings.html")
-
-
-def _file(name: str) -> str:
-    return files("shanshui.review.output").joinpath("templates").joinpath(name).read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from shanshui.finding import Finding, Place
 from shanshui.ledger import Fact, Table
 from shanshui.review.recount.databases import attribute_prints, spatial_prints
 from shanshui.review.recount.docx import docx_prints
+from shanshui.review.recount.html import html_prints
 from shanshui.review.recount.judge import Print, judge
 from shanshui.review.recount.maps import map_prints
 from shanshui.review.recount.xlsx import xlsx_prints
@@ -79,6 +80,7 @@ def _files(dossier: Path) -> Iterator[Path]:
 
 _READERS: Mapping[str, Callable[[Path, str], Iterator[Print]]] = {
     ".xlsx": xlsx_prints,
+    ".html": html_prints,
     ".tif": map_prints,
     ".gpkg": spatial_prints,
     ".gdb": spatial_prints,

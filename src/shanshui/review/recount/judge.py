@@ -18,6 +18,7 @@ UNITS = (
     "t", "count", "person", "wan_person", "a", "deg", "degC", "m3/a", "m3/d", "t/a", "t/(km2*a)", "t/(hm2*a)", "mm/a",
     "count/km2", "wan_yuan/hm2", "wan_yuan/km", "wan_yuan/count", "yuan/hm2", "yuan/m2", "yuan/m", "yuan/m3",
     "yuan/count", "yuan/t", "yuan/(t/a)", "yuan/(m3/a)", "wan_yuan/t", "d",
+    "wan_m3/a", "wan_t/a", "m/hm2",
 )  # fmt: skip
 """Units that a dossier prints."""
 
@@ -49,7 +50,7 @@ class Print:
     tabular : bool
         True in a table, where rounding may have been closed so that parts add up.
     medium : str
-        ``DOCX``, ``XLSX``, ``MAP`` or ``GDB``; ends the finding's code.
+        ``DOCX``, ``HTML``, ``XLSX``, ``MAP`` or ``GDB``; ends the finding's code.
     """
 
     fact: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from shanshui.dossier.maps.sheet import Entry, Group, HeldLayer
+from shanshui.dossier.maps.sheet import Entry, Group, HeldLayer, Isolines
 from shanshui.dossier.maps.sheets import SheetEntry
 from shanshui.dossier.maps.styles import StyleBook, Symbol
 from shanshui.ledger import Facts, Quote
-from shanshui.plan import Plan
+from shanshui.plan import Plan, Unit
 from shanshui.standard import Standard
 
 AREA_UNIT, AREA_PLACES = "km2", 2
@@ -29,6 +29,10 @@ class Context:
         The base layer that is drawn.
     year : int
         Year that the map shows.
+    held : mapping of role to HeldLayer
+        All layers that may be drawn.
+    unit : Unit or None
+        The restoration unit that the map is framed to.
     """
 
     plan: Plan
@@ -38,6 +42,8 @@ class Context:
     entry: SheetEntry
     layer: HeldLayer
     year: int
+    held: Mapping[str, HeldLayer]
+    unit: Unit | None = None
 
     def say(self, key: str) -> str:
         """Words of the program under ``map.``."""
@@ -54,10 +60,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Themed:
-    """Colours of the base by code, and the first groups of the legend."""
+    """Colours of the base by code, and the first groups of the legend; where they hang on the land, limits and lines.
+
+    A remark stands on the map's face.
+    """
 
     colours: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
+    limits: tuple[float, ...] = ()
+    isolines: tuple[Isolines, ...] = ()
+    remark: str = ""
 
 
 Theme = Callable[[Context], Themed]

@@ -7,8 +7,9 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from shanshui.dossier.maps.sheet import Entry, Group
-from shanshui.dossier.maps.themes.context import Context, Themed
+from shanshui.dossier.maps.themes.context import Context, Themed, areas
 from shanshui.dossier.maps.themes.cover import ECOSYSTEMS
+from shanshui.ledger import Quote
 
 _KIND: Mapping[str, str] = {"assessment_units": "assessment_unit", "units": "unit"}
 """Subjects that the areas of a layer are."""
@@ -25,8 +26,17 @@ def graded(context: Context) -> Themed:
             found[code] = max(found.get(code, 0), int(fact.value))
     codes = tuple((code, colours[grade - 1]) for code, grade in found.items())
     names = tuple(context.say(f"class.{entry.palette}.{n}") for n in range(1, len(colours) + 1))
-    entries = tuple(Entry(context.fill(colour), name) for name, colour in zip(names, colours, strict=True))
-    return Themed(codes, (Group(context.say(f"group.{entry.palette}"), entries),))
+    quotes = [_ground(context, f"{entry.palette}.grade{n}") for n in range(1, len(colours) + 1)]
+    entries = tuple(
+        Entry(context.fill(colour), name, quote) for name, colour, quote in zip(names, colours, quotes, strict=True)
+    )
+    return Themed(codes, (areas(context, context.say(f"group.{entry.palette}"), entries),))
+
+
+def _ground(context: Context, what: str) -> tuple[Quote, ...]:
+    """Area of the places of one class; none where there are no such places."""
+    fact = f"scope.diagnosed.{what}.area"
+    return (context.area(fact),) if context.facts.number(fact) is not None else ()
 
 
 def main_problem(context: Context) -> Themed:
@@ -40,9 +50,11 @@ def main_problem(context: Context) -> Themed:
         if problems:
             found[fact.subject.partition(":")[2]] = problems[0]
     met = [term for term in terms.values() if term.code in found.values()]
-    entries = tuple(Entry(context.fill(colour_of[term.code]), term.zh) for term in met)
+    entries = tuple(
+        Entry(context.fill(colour_of[term.code]), term.zh, _ground(context, f"problem.{term.code}")) for term in met
+    )
     codes = tuple((code, colour_of[problem]) for code, problem in found.items() if problem in colour_of)
-    return Themed(codes, (Group(context.say("group.problems"), entries),))
+    return Themed(codes, (areas(context, context.say("group.problems"), entries),))
 
 
 def reference(context: Context) -> Themed:

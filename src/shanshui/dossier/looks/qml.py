@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from shanshui.dossier.looks.look import Look
 from shanshui.dossier.maps.styles import Symbol, TextStyle
 
 VERSION = "3.22.0"
@@ -18,46 +19,35 @@ _SHAPES = {
 _GEOMETRY = {"fill": "2", "line": "1", "point": "0"}
 
 
-def qml(
-    symbols: Sequence[tuple[str, str, Symbol]], field: str = "", area: bool = False,
-    label: str = "", text: TextStyle | None = None,
-) -> str:  # fmt: skip
-    """Compose a style.
+def qml(look: Look) -> str:
+    """Compose the style of a layer of features.
 
     Parameters
     ----------
-    symbols : sequence of (value, label, Symbol)
-        One sign for all features, or one for each value of ``field``.
-    field : str
-        Attribute that chooses the sign; empty for a single one.
-    area : bool
-        The layer has areas: line signs draw their borders.
-    label : str
-        Attribute written on the features; empty for none.
-    text : TextStyle, optional
-        Type of the labels.
+    look : Look
+        Signs and labels.
 
     Returns
     -------
     str
         QML, the same for the same input.
     """
-    kind = "fill" if area else symbols[0][2].kind
+    kind = "fill" if look.area else look.signs[0].symbol.kind
     root = ET.Element(
-        "qgis", version=VERSION, styleCategories="Symbology|Labeling", labelsEnabled="1" if label else "0"
+        "qgis", version=VERSION, styleCategories="Symbology|Labeling", labelsEnabled="1" if look.label else "0"
     )
-    mode = "categorizedSymbol" if field else "singleSymbol"
+    mode = "categorizedSymbol" if look.field else "singleSymbol"
     renderer = ET.SubElement(root, "renderer-v2", type=mode, symbollevels="0", enableorderby="0", forceraster="0")
-    if field:
-        renderer.set("attr", field)
+    if look.field:
+        renderer.set("attr", look.field)
         categories = ET.SubElement(renderer, "categories")
-        for number, (value, words, _) in enumerate(symbols):
-            ET.SubElement(categories, "category", value=value, symbol=str(number), label=words, render="true")
+        for number, sign in enumerate(look.signs):
+            ET.SubElement(categories, "category", value=sign.value, symbol=str(number), label=sign.words, render="true")
     drawn = ET.SubElement(renderer, "symbols")
-    for number, (_, _, symbol) in enumerate(symbols):
-        _symbol(drawn, str(number), symbol, kind)
-    if label and text is not None:
-        _labels(root, label, text)
+    for number, sign in enumerate(look.signs):
+        _symbol(drawn, str(number), sign.symbol, kind)
+    if look.label and look.text is not None:
+        _labels(root, look.label, look.text)
     ET.SubElement(root, "layerGeometryType").text = _GEOMETRY[kind]
     ET.indent(root)
     return '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">\n' + ET.tostring(root, encoding="unicode")
