@@ -34,6 +34,7 @@ submitted: "2021-03-15"
 base_year: 2020
 build_years: [2021, 2023]
 care_years: 3
+map_dpi: 72
 overall_target: 减少水土流失
 """
 

@@ -56,6 +56,8 @@ def _base(factory: pytest.TempPathFactory) -> Path:
 def _made(folder: Path) -> None:
     ignored = shutil.ignore_patterns("layers", "build", "catalog.yaml")
     shutil.copytree(EXAMPLE, folder / "jinping", ignore=ignored)
+    settings = folder / "jinping" / "project.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "map_dpi: 72\n", encoding="utf-8")
     command = [sys.executable, "-m", "countygen", str(folder / "jinping"), "--resolution", "120"]
     subprocess.run(command, check=True, capture_output=True)
 

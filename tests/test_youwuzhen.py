@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 import rasterio
 
+import county
 import staged
 from shanshui import pipeline
 from shanshui.finding import Finding
@@ -56,6 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, get_data: ModuleType) -> Pa
     """The example with its layers in place."""
     root = tmp_path_factory.mktemp("youwuzhen") / "youwuzhen"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("layers", "build", "__pycache__"))
+    county.edit(root / "project.yaml", "base_year:", "map_dpi: 72\nbase_year:")
     assert get_data.main([str(SOURCE), "--into", str(root / "layers")]) == 0
     return root
 
