@@ -11,6 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from shanshui.cli import app
+from shanshui.cli.build import contents
+from shanshui.cli.shared import words_in
 from shanshui.standard import load
 from shanshui.workspace import read_tables
 
@@ -98,3 +100,23 @@ def test_tables_and_workbook_together_are_refused(small_county: Path) -> None:
 @pytest.mark.parametrize(("lang", "word"), [("zh", "项"), ("en", "errors")])
 def test_messages_come_in_both_languages(small_county: Path, lang: str, word: str) -> None:
     assert word in CliRunner().invoke(app, ["check", str(small_county), "--lang", lang]).output
+
+
+def test_a_dossier_is_listed_by_folders_and_their_main_files(tmp_path: Path) -> None:
+    for name in (
+        "报告/a.docx",
+        "附图/b.tif",
+        "附图/b.tfw",
+        "附图/b.jpg",
+        "数据库/shp/c.shp",
+        "数据库/d.gpkg",
+        "数据库/d.gpkg.xml",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    listed = list(contents(tmp_path, words_in("zh")))
+    assert listed == [
+        "  报告：1 个文件", f"    {tmp_path}/报告/a.docx",
+        "  数据库：3 个文件", f"    {tmp_path}/数据库/d.gpkg",
+        "  附图：3 个文件",
+    ]  # fmt: skip

@@ -156,7 +156,7 @@ def test_one_number_is_the_same_everywhere(built: Path) -> None:
     wanted = {unit: printed(convert(area.value, "m2", unit), 2) for unit in ("km2", "hm2")}  # type: ignore[arg-type]
     word = {text for fact, text in _in_word(dossier) if fact == "scope.area"}
     book = {text for fact, text in _in_workbook(dossier) if fact == "scope.area"}
-    (layout,) = dossier.glob("附图/*布局图.tif")
+    (layout,) = dossier.glob("附图/*保护修复工程布局图.tif")
     of_map = read_quotes(layout)["scope.area"]
     of_gdb = read_numbers(dossier / "数据库" / "空间数据.gdb")["scope.area"]
     of_package = read_numbers(dossier / "数据库" / "工程.gpkg")["scope.area"]

@@ -60,6 +60,8 @@ def facts() -> Facts:
         + [Fact("subproject:L-01.cost.total@2021", Decimal(4_000_000), "yuan", synthetic=True)]
         + [Fact("reference_site:1.class", "forest", "1"), Fact("reference_site:1.area", Decimal(50_000), "m2")]
         + [Fact("reference_site:1.longitude", Decimal("109.02"), "deg")]
+        + [Fact("network_source:S01.area", Decimal(2_000_000), "m2")]
+        + [Fact("network_corridor:K01.length", Decimal(1500), "m")]
         + [Fact("reference_site:1.latitude", Decimal("26.59"), "deg")]
     )
 
@@ -69,6 +71,10 @@ def shapes(folder: Path, **layers: Any) -> Shapes:
     west, south = case.WEST, case.SOUTH
     mixed = GeometryCollection([box(west, south, west + 3000, south + 2000), LineString([(west, south), (0, 0)])])
     ground.frames["assessment_units"] = case.frame([mixed], code=["A1"], name=["甲乡片区"])
+    ground.frames["field:network_sources"] = case.frame([box(west, south, west + 2000, south + 1000)], code=["S01"])
+    ground.frames["field:network_corridors"] = case.frame(
+        [LineString([(west + 2000, south), (west + 3500, south)])], code=["K01"], start=["S01"], end=["S02"]
+    )
     ground.frames.update(layers)
     held = {**case.held(), **{role: replace(case.held()["units"], role=role) for role in ground.frames}}
     return shapes_of(ground, held, case.plan(), load(), case.SCOPE, case.EPSG)

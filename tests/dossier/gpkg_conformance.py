@@ -80,7 +80,7 @@ def _contents(base: sqlite3.Connection) -> Iterator[str]:
         if kind == "attributes" and any(name in ("geom", "geometry") for name, _, _ in columns):
             yield f"119: {table} is no attributes table"
         for name, kind_, _ in columns:
-            if kind_.partition("(")[0] not in (*TYPES, "TEXT", "BLOB", "POINT", "MULTIPOLYGON"):
+            if kind_.partition("(")[0] not in (*TYPES, "TEXT", "BLOB", "POINT", "MULTILINESTRING", "MULTIPOLYGON"):
                 yield f"5: {table}.{name} is {kind_}"
 
 

@@ -27,7 +27,8 @@ from shanshui.standard import load
 
 COUNTS = {
     "scope": 1, "units": 2, "subprojects": 2, "subproject_points": 3, "control_overlaps": 1, "townships": 2,
-    "assessment_units": 1, "reference_sites": 1, "monitoring_points": 1, "subproject_years": 6,
+    "assessment_units": 1, "reference_sites": 1, "network_sources": 1, "network_corridors": 1, "monitoring_points": 1,
+    "subproject_years": 6,
     "assessment_problems": 2,
 }  # fmt: skip
 TABLES = ("subproject_years", "assessment_problems", "about", "fact_sources", "field_dictionary", "domain_values")
@@ -69,6 +70,9 @@ def test_layers_are_read_back_whole(kind: str) -> None:
         if layer not in TABLES:
             assert frame.crs.to_epsg() == 4524
             assert frame.total_bounds[0] > 36_000_000
+    (corridor,) = rows(path, "network_corridors").to_dict("records")
+    assert (corridor["起点源地"], corridor["终点源地"], corridor["长度千米"]) == ("S01", "S02", 1.5)
+    assert corridor["geometry"].geom_type.endswith("LineString")
     units = rows(path, "units").set_index("编码")
     assert units.at["L", "名称"] == "上游水土流失保护修复单元"
     assert units.at["R", "面积公顷"] == 1200.0

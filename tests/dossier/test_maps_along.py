@@ -55,6 +55,13 @@ def test_a_short_or_winding_stream_has_no_such_place(points: Points) -> None:
     assert runs(points) == []
 
 
+def test_letters_keep_apart_on_the_inner_side_of_a_bend() -> None:
+    turns = np.radians(np.linspace(0, 120, 60))
+    bend = [(70 * float(np.sin(t)), 70 * float(np.cos(t))) for t in turns]
+    for run in runs([(-400.0, 70.0), *bend], "支流7"):
+        assert np.hypot(*np.diff([(x, y) for x, y, _ in run], axis=0).T).min() > 20
+
+
 @given(st.lists(st.tuples(st.floats(0, 800), st.floats(0, 800)), min_size=2, max_size=12))
 def test_no_letter_stands_on_its_head(points: Points) -> None:
     for run in runs(points):

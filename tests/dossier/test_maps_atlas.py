@@ -23,6 +23,7 @@ from shanshui.dossier.maps.canvas import Canvas, blank
 from shanshui.dossier.maps.compose import series
 from shanshui.dossier.maps.inset import inset_for
 from shanshui.dossier.maps.legend import draw_legend
+from shanshui.dossier.maps.naming import draw_labels
 from shanshui.dossier.maps.paper import View
 from shanshui.dossier.maps.plates import Plates
 from shanshui.dossier.maps.render import layout_of, view_for
@@ -117,6 +118,17 @@ def test_a_unit_is_shown_larger_than_the_scope_and_its_neighbour_pale(tmp_path: 
     assert outside.min() > 245
 
 
+def test_neighbours_of_a_unit_are_named_on_their_own_ground(tmp_path: Path) -> None:
+    table = desk(tmp_path)
+    sheet = sheets_of(table)["unit_L"]
+    (borders,) = [overlay for overlay in sheet.overlays if overlay.around]
+    paper, units = canvas(focus=case.LEFT), table.ground.vector("units")
+    assert units is not None
+    draw_labels(paper, [(borders, units)], case.LEFT, ())
+    (name,) = paper.figure.texts + paper.ground.texts + paper.page.texts
+    assert name.get_text() == "下游"
+
+
 @pytest.mark.parametrize(("ending", "beside"), [(".tif", ".tfw"), (".jpg", ".jgw")])
 def test_a_known_corner_lies_where_tags_and_world_file_say(tmp_path: Path, ending: str, beside: str) -> None:
     table = desk(tmp_path)
@@ -205,6 +217,18 @@ def test_a_legend_keeps_above_the_scale_with_many_long_entries(sites: int) -> No
     lowest = min(text.get_position()[1] for text in sheet.page.texts)
     assert lowest > 70
     assert len(sheet.page.texts) >= 2 * len(entries) + 3
+
+
+def test_numbers_of_a_group_stand_in_columns_under_their_heads() -> None:
+    quotes = [(Quote("a", "1831.77"), None), (Quote("b", "2.00"), Quote("c", "11.88"))]
+    group = Group("重叠", tuple(Entry(None, f"{n} 项目", own) for n, own in enumerate(quotes)), "hm²", ("红线", "农田"))
+    sheet = canvas()
+    value = MapSheet("k", "t", ("t",), None, Base("none"), (), (group,), (), "", "", {"legend": "图例"})
+    draw_legend(sheet, value, 70)
+    ends = {text.get_text(): text.get_position()[0] for text in sheet.page.texts if text.get_ha() == "right"}
+    assert ends["红线"] == ends["1831.77"] == ends["2.00"]
+    assert ends["农田"] == ends["—"] == ends["11.88"] == ends["hm²"]
+    assert ends["农田"] - ends["红线"] > sheet.extent("11.88", "number")[0]
 
 
 def test_sixty_subprojects_find_room_on_a_unit_sheet(tmp_path: Path) -> None:

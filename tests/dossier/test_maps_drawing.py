@@ -17,7 +17,10 @@ from shanshui.dossier.maps import Atlas, CentredGround, Desk, MapSheet, draw, ma
 from shanshui.dossier.maps import ground as g
 from shanshui.dossier.maps.compose import series
 from shanshui.dossier.maps.paper import View
+from shanshui.dossier.maps.plates import Plates
+from shanshui.dossier.maps.render import Scene, base_picture, view_for
 from shanshui.dossier.maps.series import with_centres
+from shanshui.dossier.maps.sheet import Base
 from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
 from shanshui.geo.grid import Grid
@@ -114,6 +117,17 @@ def test_the_mark_of_made_up_data_is_on_the_face(tmp_path: Path) -> None:
     red = [(p[..., 0].astype(int) - p[..., 1] > 90).sum() for p in (pixels(real.tiff)[:90], pixels(made.tiff)[:90])]
     assert red[0] == 0
     assert red[1] > 20
+
+
+def test_kinds_of_soil_are_drawn_from_polygons_as_well_as_from_cells() -> None:
+    """Some counties have a soil raster, others a soil map."""
+    soil = case.Ground({"soil": case.frame([case.LEFT, case.RIGHT], type=["黄壤", "水稻土"])}, {})
+    entry = load_sheets().maps["soil"].bases[0]
+    base = Base(entry.kind, entry.role, entry.field, (("黄壤", "#ff0000"), ("水稻土", "#0000ff")))
+    styles, crs = load_styles(), CRS.from_epsg(case.EPSG)
+    scene = Scene(soil, case.SCOPE, case.SCOPE, crs, styles, view_for(case.SCOPE, styles, 20), Plates())
+    seen = base_picture(base, scene)[..., :3].reshape(-1, 3)
+    assert {(255, 0, 0), (0, 0, 255)} <= {tuple(int(c) for c in colour) for colour in np.unique(seen, axis=0)}
 
 
 def view(cell: float, columns: int, rows: int) -> View:

@@ -54,7 +54,7 @@ def _field(ground: case.Ground, name: str) -> AlignedRaster | None:
 
 def entries(made: MapSheet) -> dict[str, str]:
     """Words of the legend with the numbers beside them."""
-    return {e.label: " ".join(q.text for q in e.quotes) for group in made.legend for e in group.entries}
+    return {e.label: " ".join(q.text for q in e.told()) for group in made.legend for e in group.entries}
 
 
 def test_an_image_is_drawn_in_its_own_colours_with_date_and_resolution(tmp_path: Path) -> None:
@@ -188,6 +188,8 @@ def test_the_schedule_colours_periods_and_writes_the_years(tmp_path: Path) -> No
     made = sheet(county, "schedule")
     assert entries(made)["2021–2022年"] == "3 300.00"
     assert entries(made)["1 2021–2022 水土流失综合治理项目"] == "100.00"
+    assert made.legend[0].columns == ("项数", "面积/hm²")
+    assert "全部子项目实施年份相同" in entries(made)
     (overlay,) = [o for o in made.overlays if o.role == "subprojects"]
     assert dict(overlay.words)["L-01"] == "1｜2021–2022"
     inside, beside = colours(county, "schedule", tmp_path, (800, 700), (2200, 700))
@@ -210,7 +212,9 @@ def test_overlaps_are_drawn_and_quoted(tmp_path: Path) -> None:
     told = entries(made)
     assert told["自然保护地核心区"] == "2.00"
     assert told["2 土地综合整治项目"] == "100.00"
-    assert [g.title for g in made.legend][-2:] == ["涉及生态保护红线", "涉及永久基本农田"]
+    shares = made.legend[-1]
+    assert (shares.title, shares.unit, shares.columns) == ("子项目与管控边界重叠", "面积/hm²", ("红线", "农田"))
+    assert [[q is None for q in e.quotes] for e in shares.entries] == [[False, True], [True, False]]
     shared, line = colours(county, "control_overlaps", tmp_path, (4300, 700), (4300, 300))
     assert shared[0] > shared[1] + 50
     assert line[1] > line[0] - 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ import pytest
 
 from dossier import map_case as case
 from shanshui.dossier.maps.compose import Atlas, compose, series, trimmed
-from shanshui.dossier.maps.sheet import Entry, Group
+from shanshui.dossier.maps.sheet import Entry, Group, HeldLayer
 from shanshui.dossier.maps.sheets import load_sheets
 from shanshui.dossier.maps.styles import load_styles
 from shanshui.dossier.maps.themes import THEMES
 from shanshui.dossier.maps.themes.cover import ecosystem_colours
-from shanshui.ledger import Quote
+from shanshui.ledger import Fact, Quote
 from shanshui.standard import load
 
 
@@ -155,10 +156,54 @@ def test_an_optional_map_without_its_base_is_just_not_drawn() -> None:
 
 def test_a_legend_that_is_too_long_says_what_it_leaves_out() -> None:
     entry = Entry(None, "a", (Quote("scope.area", None),))
-    groups = trimmed((Group("x", (entry,) * 3), Group("y", (entry,) * 9)), 8, "+{n}")
+    groups = trimmed((Group("x", (entry,) * 3), Group("y", (entry,) * 9)), 10, "+{n}")
     assert [len(g.entries) for g in groups] == [3, 5]
     assert groups[1].entries[-1].label == "+5"
     assert trimmed((Group("x", (entry,)),), 8, "+{n}") == (Group("x", (entry,)),)
+    first = trimmed((Group("x", (entry,) * 90), Group("signs", (entry,) * 7)), 30, "+{n}")
+    assert [len(g.entries) for g in first] == [21, 7]
+    assert first[0].entries[-1].label == "+70"
+
+
+def test_a_legend_of_many_short_groups_loses_the_last_ones() -> None:
+    entry = Entry(None, "a")
+    groups = (Group("units", (entry,) * 31), *(Group(str(n), (entry,) * 2) for n in range(30)))
+    kept = trimmed(groups, 55, "+{n}")
+    assert sum(1 + len(g.entries) for g in kept) <= 55
+    assert [g.title for g in kept] == ["units", *map(str, range(7))]
+    assert kept[-1].entries[-1].label == "+46"
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "stem", "highest"),
+    [
+        ("soil_sensitivity", "field:sensitivity_soil_erosion", "scope.sensitivity_soil_erosion", "极敏感"),
+        ("importance", "field:ecological_importance", "scope.ecological_importance", "极重要"),
+    ],
+)
+def test_levels_of_the_ground_are_sheets_with_the_areas_of_facts(key: str, field: str, stem: str, highest: str) -> None:
+    held = {**case.held(), field: HeldLayer(field, "x")}
+    levels = [Fact(f"{stem}.level{n}.area@2020", Decimal(n * 2_000_000), "m2") for n in (1, 2, 3)]
+    sheet = compose(atlas(held=held, facts=case.facts().with_more(levels)), key).sheet
+    assert sheet is not None
+    assert [q.text for q in sheet.quotes()] == ["2.00", "4.00", "6.00"]
+    assert [e.label for e in sheet.legend[0].entries][::3] == [highest, "未参与评价"]
+    whole = [*levels[:2], replace(levels[2], value=Decimal(18_000_000))]
+    covered = compose(atlas(held=held, facts=case.facts().with_more(whole)), key).sheet
+    assert covered is not None
+    assert len(covered.legend[0].entries) == 3
+
+
+def test_a_map_of_kinds_is_drawn_only_where_kinds_are_known() -> None:
+    held = {**case.held(), "soil": HeldLayer("soil", "土壤")}
+    assert compose(atlas(held=held), "soil").sheet is None
+    kinds = [
+        Fact("layer:soil.kind1.code", "11", "1"), Fact("layer:soil.kind1.name", "黄壤", "1"),
+        Fact("layer:soil.kind1.area", Decimal(1_000_000), "m2"),
+    ]  # fmt: skip
+    sheet = compose(atlas(held=held, facts=case.facts().with_more(kinds)), "soil").sheet
+    assert sheet is not None
+    assert [e.label for e in sheet.legend[0].entries] == ["黄壤"]
 
 
 @pytest.mark.parametrize(("classes", "code"), [("hj1166", "11"), ("clcd", "2"), ("worldcover", "10"), ("", "11")])

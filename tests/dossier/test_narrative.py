@@ -8,9 +8,10 @@ import pytest
 from dossier import report_case as rc
 from shanshui.dossier.narrative import Document, Material, compose
 from shanshui.dossier.narrative.chapters import program_chapter
+from shanshui.dossier.narrative.grid import grid_of
 from shanshui.dossier.narrative.model import FigureBlock, Heading, Paragraph, Quoted, See, TableBlock, Words, plain
 from shanshui.finding import Finding
-from shanshui.ledger import Fact, Facts
+from shanshui.ledger import Fact, Facts, Table
 from shanshui.standard import load_rules
 
 
@@ -262,3 +263,11 @@ def test_own_table_with_unit_note_and_widths(material: Material, tmp_path: Path)
     assert cell.align == "left"
     assert isinstance(cell.runs[0], Quoted)
     assert cell.runs[0].quote.value == Decimal("161915.0")
+
+
+def test_a_note_to_all_columns_under_a_heading_is_marked_there_once() -> None:
+    spec = rc.STANDARD.tables["E.2"]
+    table = Table("E.2", "表", tuple(c.key for c in spec.columns), ())
+    header = grid_of(table, spec, lambda _: False).header
+    marked = [plain(cell.runs) for row in header for cell in row if cell is not None and "②" in plain(cell.runs)]
+    assert marked == ["年度绩效指标②"]

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, RowKind, Words, plain
 from shanshui.dossier.office import Spot
-from shanshui.dossier.report.layout import Layout, layout_of, line_name, overfull, part_names, printed_pages
+from shanshui.dossier.report.layout import (
+    Held,
+    Layout,
+    layout_of,
+    line_name,
+    overfull,
+    part_names,
+    printed_pages,
+    recut,
+)
 from shanshui.dossier.report.parting import parted
 from shanshui.dossier.report.together import staying
 from shanshui.standard import Page
@@ -115,10 +124,27 @@ def test_a_caption_at_the_top_begins_a_page(below: float, wide: bool, fresh: boo
     assert (0 in found.fresh) is fresh
 
 
+def test_a_table_whose_head_block_was_parted_from_its_lines_begins_a_page() -> None:
+    places = {part_names(0, 0)[0]: Spot(4, 600.0), line_name(0, 0): Spot(5, 120.0), line_name(0, 1): Spot(5, 140.0)}
+    assert layout_of(places, (2,), PAGE).fresh == {0}
+    assert layout_of({**places, part_names(0, 0)[0]: Spot(5, 100.0)}, (2,), PAGE).fresh == frozenset()
+
+
 def test_a_part_that_does_not_keep_to_its_page_is_told() -> None:
     layout = Layout({}, {1: (2,)})
     names = [part_names(table, part) for table, part in ((0, 0), (1, 0), (1, 1))]
     good = {name: Spot(page, 0.0) for page, pair in enumerate(names) for name in pair}
-    assert overfull(good, layout, (3, 5)) == ()
-    assert overfull({**good, names[2][1]: Spot(9, 0.0)}, layout, (3, 5)) == (1,)
-    assert overfull({k: v for k, v in good.items() if k != names[0][1]}, layout, (3, 5)) == (0,)
+    assert overfull(good, layout, (3, 5)) == {}
+    assert overfull({**good, names[2][1]: Spot(9, 0.0)}, layout, (3, 5)) == {1: 1}
+    assert overfull({k: v for k, v in good.items() if k != names[0][1]}, layout, (3, 5)) == {0: 0}
+
+
+def test_a_torn_table_is_held_to_begin_a_page_or_to_end_its_part_sooner() -> None:
+    lines: list[GridRow] = [(cell("a"), cell("b")) for _ in range(9)]
+    group: list[GridRow] = [*lines[:3], (cell("组", across=2), None), *lines[:5]]
+    grids = [grid(lines), grid(lines), grid(lines, above=(lines[0],)), grid(group), grid(lines)]
+    layout = Layout({}, {1: (3, 6), 2: (5,), 3: (5,), 4: (4,)}, frozenset({1}))
+    held = recut(layout, {0: 0, 1: 1, 2: 0, 3: 0, 4: 1}, grids)
+    assert held == Held({1: (3, 5), 3: (3,), 4: (4, 7)}, frozenset({0, 2}))  # uncut, or with a head block
+    assert held.layout().breaks == held.breaks
+    assert recut(Layout(held=Held({}, frozenset({0}))), {0: 0}, [grid(lines[:1])]) == Held({}, frozenset({0}))

@@ -319,6 +319,15 @@ def test_text_shrinks_before_a_number_breaks() -> None:
     assert min(widths) >= 9 * 0.5 * size
 
 
+def test_a_tall_heading_gets_room_from_columns_with_long_text() -> None:
+    names = ["序号", "实施地点", *["重要物种栖息地（含生态廊道）建设面积"] * 12]
+    header = (tuple(GridCell((Words(name),)) for name in names),)
+    body = tuple(tuple(GridCell((Words(w),)) for w in ("1", "甲村、乙村、丙村" * 4, *["—"] * 12)) for _ in range(20))
+    size, widths = fit(Grid(header, body, ("body",) * 20, (1.0, *[9.0], *[1.0] * 12), landscape=True), 500)
+    assert min(widths[2:]) >= 3 * size
+    assert sum(widths) == pytest.approx(500)
+
+
 def test_quotation_without_fact_is_plain_text(document: Document) -> None:
     assert all(isinstance(q.fact, str) for q in document.quotes())
     assert any(isinstance(r, Quoted) for t in document.tables() for r in t.grid.runs())

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from dossier import report_case as rc
 from shanshui.dossier.narrative import Material
 from shanshui.dossier.narrative.chapters import program_chapter, render
-from shanshui.dossier.narrative.model import Block, Heading, Paragraph, TableBlock, plain
+from shanshui.dossier.narrative.model import Block, Grid, Heading, Paragraph, See, TableBlock, plain
 from shanshui.dossier.narrative.numbering import numbered
+from shanshui.dossier.narrative.phrases import Phrases
 from shanshui.dossier.narrative.views import Views
 from shanshui.finding import Place
 from shanshui.ledger import Fact, Facts, Quote
@@ -144,7 +145,7 @@ def test_the_reason_for_a_mode_stands_beside_it() -> None:
         Fact("subproject:S2.mode.status", "needs_justification"),
     )  # fmt: skip
     text = said("units", *facts)
-    assert "对1个子项目提出了推荐模式。全部拟采用的干预强于推荐" in text
+    assert "对1个子项目提出了推荐模式。拟采用的干预强于推荐" in text
     assert "须专门论证的有" in text
     table = next(b for b in blocks("units", Facts(facts)) if isinstance(b, TableBlock) and b.key == "modes")
     row = next(r for r in table.grid.body if r[0] is not None and plain(r[0].runs) == "2")
@@ -191,3 +192,35 @@ def test_safeguards_count_who_does_what() -> None:
     assert "成立县级领导小组。" in text
     assert "（未录入技术保障措施）" in text
     assert "（未录入征求意见的记录）" in text
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"),
+    [(("4500000", "4500000.0001"), "各单元面积相等，都是4.50km2。"), (("4600000", "4500000"), "面积最大，为4.60km2")],
+)
+def test_what_prints_alike_is_not_ranked(areas: tuple[str, str], told: str) -> None:
+    codes = [u.code for u in PLAN.units][:2]
+    drawn = [Fact(f"unit:{c}.area", Decimal(a), "m2") for c, a in zip(codes, areas, strict=True)]
+    text = said("units", *drawn, Fact("scope.units.score.size_spread", Decimal("1e-9"), "1"))
+    assert told in text
+    assert ("变异系数" in text) == ("最大" in told)
+
+
+def test_the_busiest_years_are_told_together() -> None:
+    def phrases(*amounts: str) -> Phrases:
+        found = Facts(Fact(f"scope.made@{2021 + n}", Decimal(a), "hm2") for n, a in enumerate(amounts))
+        return Phrases(found, str, lambda key, unit, places: key)
+
+    years = ("2021", "2022", "2023")
+    assert phrases("1", "2.001", "2").peaks("scope.made", years, "hm2", 2) == ("2022", "2023")
+    assert phrases("1", "2").peaks("scope.made", years, "hm2", 2) == ("2022",)
+    assert phrases().peaks("scope.made", years, "hm2", 2) == ()
+
+
+def test_a_reference_to_one_table_of_a_row_leads_to_the_first() -> None:
+    grid = TableBlock("E.2", "年度实施计划", Grid((), (), (), (), ()))
+    told = numbered((Paragraph((See("table", "E.2@2021"),)), grid), rc.STANDARD)
+    assert isinstance(told[0], Paragraph)
+    (see,) = told[0].runs
+    assert isinstance(see, See)
+    assert (see.key, see.there) == ("E.2", True)

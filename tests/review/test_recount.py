@@ -20,7 +20,7 @@ from PIL import Image
 from shanshui.dossier.report.xml import tag_of
 from shanshui.finding import NOWHERE, Finding
 from shanshui.ledger import Fact, Facts, Quote, Row, Table
-from shanshui.review import printed_at, recount
+from shanshui.review import printed_at, prints, recount
 from shanshui.review.recount.docx import short
 from shanshui.review.recount.judge import Print, agrees
 from shanshui.standard import load
@@ -99,6 +99,15 @@ PAGE = """<!DOCTYPE html><html><body><main>
 <p><a data-fact="scope.slope.mean">—</a><a data-fact="subproject:S1.zone">城镇空间</a></p></main>
 <script type="application/json"><a data-fact="scope.area">1</a></script>
 <template><a data-fact="scope.area">1</a></template></body></html>"""
+
+
+@pytest.mark.parametrize(("text", "codes"), [("0.00", []), ("0.01", ["RECOUNT-DOCX"]), ("0.00%", [])])
+def test_a_bare_ratio_next_to_nothing_prints_as_0(tmp_path: Path, text: str, codes: list[str]) -> None:
+    docx(tmp_path, run("变异系数为") + control("scope.units.score.size_spread", text) + run("。"))
+    spread = Fact("scope.units.score.size_spread", Decimal("1.9e-10"), "1")
+    assert [f.code for f in recount(tmp_path, {spread.id: spread}, load())] == codes
+    within = Print(spread.id, text, NOWHERE, near=("问题差异", ""), tabular=True)
+    assert agrees(within, spread) == (not codes)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +281,7 @@ def test_the_review_s_own_files_are_not_recounted(tmp_path: Path) -> None:
 def test_where_a_fact_is_printed(tmp_path: Path) -> None:
     docx(tmp_path, control("scope.area", "1619.15") + run("km²"))
     workbook(tmp_path, 161915.43)
-    places = printed_at(tmp_path, FACTS, load())["scope.area"]
+    places = printed_at(prints(tmp_path, FACTS), load())["scope.area"]
     assert [text for _, text in places] == ["1619.15", "161915.43"]
     assert places[0][0].startswith("报告/方案.docx")
     assert "B3" in places[1][0]

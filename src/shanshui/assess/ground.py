@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from shanshui.assess.cover_years import present_year
@@ -76,6 +77,15 @@ class Missing:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a field and all that it needs rest on: sources, choices of method in words, basis."""
+
+    sources: tuple[str, ...]
+    words: str
+    basis: Basis
+
+
 @dataclass(slots=True)
 class _Made:
     """What a recipe gave, and what was found out about it since."""
@@ -83,6 +93,7 @@ class _Made:
     found: Field | Missing
     gaps: tuple[Missing, ...] | None = None
     below: tuple[Field, ...] | None = None
+    rest: _Rest | None = None
 
 
 Recipe = Callable[["Ground", str], "Field | Missing"]
@@ -155,7 +166,7 @@ class Ground:
         """Year that base values stand for."""
         return self.plan.project.base_year
 
-    @property
+    @cached_property
     def year(self) -> int:
         """Year that the present state is told by: that of the present land cover, else the base year."""
         return present_year(self.layers, self.base_year) or self.base_year
@@ -247,14 +258,18 @@ class Ground:
         method : str
             Function that made them; the field's own where empty.
         """
-        fields = self.below(name)
-        sources = tuple(dict.fromkeys(source for one in fields for source in one.sources))
-        choices = tuple(dict.fromkeys(chosen for one in fields for chosen in one.choices))
-        if any(chosen.own for chosen in choices):
-            sources += ("project",)
-        basis = least_sure(one.basis for one in fields)
-        stated = measured_on(self.layers, sources, method or fields[0].method, clause, facts, basis)
-        words = "；".join(f"{chosen.key}={chosen.word}（{chosen.source}）" for chosen in choices)
-        return Statement(
-            "；".join(part for part in (stated.source, words) if part), stated.method, clause, stated.inputs, basis
-        )
+        fields, rest = self.below(name), self._rest(name)
+        stated = measured_on(self.layers, rest.sources, method or fields[0].method, clause, facts, rest.basis)
+        source = "；".join(part for part in (stated.source, rest.words) if part)
+        return Statement(source, stated.method, clause, stated.inputs, rest.basis)
+
+    def _rest(self, name: str) -> _Rest:
+        known = self._known(name)
+        if known.rest is None:
+            fields = self.below(name)
+            sources = tuple(dict.fromkeys(source for one in fields for source in one.sources))
+            choices = tuple(dict.fromkeys(chosen for one in fields for chosen in one.choices))
+            own = ("project",) if any(chosen.own for chosen in choices) else ()
+            words = "；".join(f"{chosen.key}={chosen.word}（{chosen.source}）" for chosen in choices)
+            known.rest = _Rest((*sources, *own), words, least_sure(one.basis for one in fields))
+        return known.rest

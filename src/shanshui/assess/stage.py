@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shanshui.assess.biodiversity import habitat, irreplaceability, species
+from shanshui.assess.biodiversity import habitat, irreplaceability, network, species
 from shanshui.assess.condition import ecological_index, extremes, function_indices, greenness, quality, vegetation
 from shanshui.assess.cover_years import present_year
 from shanshui.assess.diagnosis import catchments, conditions, diagnosis, reference, reference_state, resilience
@@ -68,7 +68,7 @@ SECOND: tuple[Topic, ...] = (
 )
 """Topics that need sums of the first pass: maxima, shares, thresholds."""
 
-THIRD: tuple[Topic, ...] = (conditions, catchments, diagnosis)
+THIRD: tuple[Topic, ...] = (conditions, catchments, network, diagnosis)
 """Topics that need the state of the reference; the diagnosis is the last, since it rests on the facts of all others."""
 
 

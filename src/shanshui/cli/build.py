@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -40,6 +41,17 @@ def build(folder: Path, out: Path | None, to: str, scheduler: str, as_json_: boo
     if outcome.dossier is not None and not as_json_:
         say = words_in(lang)
         click.echo(say("cli.build.done" if outcome.final else "cli.build.draft", folder=outcome.dossier))
-        for path in sorted(p for p in outcome.dossier.glob("*/*") if not p.name.startswith(".")):
-            click.echo(f"  {path}")
+        click.echo("\n".join(contents(outcome.dossier, say)))
     sys.exit(CLEAN if outcome.final else ERRORS)
+
+
+_MAIN = frozenset({".docx", ".pdf", ".html", ".xlsx", ".gpkg", ".qgz"})
+"""Endings of the files that a reader opens first."""
+
+
+def contents(dossier: Path, say: Callable[..., str]) -> Iterator[str]:
+    """Each folder of a dossier with the number of its files, and those that a reader opens first."""
+    for folder in sorted(path for path in dossier.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        count = sum(path.is_file() for path in folder.rglob("*"))
+        yield "  " + say("cli.build.folder", folder=folder.name, n=count)
+        yield from (f"    {path}" for path in sorted(folder.iterdir()) if path.suffix in _MAIN)

@@ -13,7 +13,17 @@ from shanshui.dossier.fonts import prepare
 from shanshui.dossier.narrative import Document
 from shanshui.dossier.narrative.model import Equation
 from shanshui.dossier.office import Spot, make_pdf, places_in, sets_formulas
-from shanshui.dossier.report import Layout, Title, layout_of, overfull, printed_pages, write_report
+from shanshui.dossier.report import (
+    Held,
+    Layout,
+    Title,
+    floated,
+    layout_of,
+    overfull,
+    printed_pages,
+    recut,
+    write_report,
+)
 from shanshui.finding import Finding, Place
 from shanshui.standard import Standard
 from shanshui.workspace.files import copy, remove, sha256
@@ -123,7 +133,10 @@ def _settled(press: Press, memo: Memo, work: Path, known: str) -> Layout:
 def _settle(press: Press, measured: Path, made: Path) -> None:
     """Find the ends of pages, and see whether the report keeps to them."""
     made.mkdir()
-    _print(press, _measure(press, measured, made), made)
+    places = _places(press, measured, made / "measured.pdf")
+    held = floated(press.document.blocks, places, press.standard.typography)
+    layout = _measure(press, held, made) if held != Held() else _seen(press, places, held)
+    _print(press, layout, made)
 
 
 def _lay_out(press: Press, word: Path, settled: Path, made: Path) -> None:
@@ -136,9 +149,15 @@ def _lay_out(press: Press, word: Path, settled: Path, made: Path) -> None:
         copy(settled / name, made / name)
 
 
-def _measure(press: Press, measured: Path, made: Path) -> Layout:
-    places = _places(press, measured, made / "measured.pdf")
-    return layout_of(places, press.lines, press.standard.typography.page)
+def _measure(press: Press, held: Held, made: Path) -> Layout:
+    """The ends of pages of a report some of whose tables are cut and figures moved."""
+    measured = made / "measured.docx"
+    press.write(measured, held.layout(), measured=True)
+    return _seen(press, _places(press, measured, made / "measured.pdf"), held)
+
+
+def _seen(press: Press, places: Mapping[str, Spot], held: Held) -> Layout:
+    return layout_of(places, press.lines, press.standard.typography.page, held)
 
 
 def _places(press: Press, word: Path, pdf: Path) -> Mapping[str, Spot]:
@@ -150,30 +169,33 @@ def _places(press: Press, word: Path, pdf: Path) -> Mapping[str, Spot]:
 
 def _print(press: Press, layout: Layout, made: Path) -> None:
     """Write the report and lay it out until every part of a table keeps to its page and the contents are right."""
+    grids = [table.grid for table in press.document.tables()]
     for _ in range(ROUNDS):
         written = layout
         press.write(made / WORD, written)
         places = _places(press, made / WORD, made / PDF)
-        over = overfull(places, written, press.lines)
-        layout = _cut_anew(press, written, made) if over else written
+        torn = overfull(places, written, press.lines)
+        held = recut(written, torn, grids)
+        layout = written if held == written.held else _measure(press, held, made)
         if layout == written:
             layout = replace(written, pages=printed_pages(places))
         if layout == written:
             break
     told = {
         "pages": dict(written.pages),
-        "breaks": {str(table): lines for table, lines in written.breaks.items()},
+        "breaks": _keyed(written.breaks),
         "fresh": sorted(written.fresh),
-        "overfull": [press.document.tables()[n].number for n in over],
+        "held": _keyed(written.held.breaks),
+        "begun": sorted(written.held.fresh),
+        "moved": _keyed(written.held.moved),
+        "scaled": _keyed(written.held.scaled),
+        "overfull": [press.document.tables()[n].number for n in torn],
     }
     (made / ANSWER).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def _cut_anew(press: Press, layout: Layout, made: Path) -> Layout:
-    """The ends of pages of a report whose tables are already cut."""
-    measured = made / "measured.docx"
-    press.write(measured, layout, measured=True)
-    return _measure(press, measured, made)
+def _keyed(found: Mapping[int, Any]) -> dict[str, Any]:
+    return {str(place): value for place, value in found.items()}
 
 
 def _answer(folder: Path) -> Mapping[str, Any]:
@@ -182,8 +204,17 @@ def _answer(folder: Path) -> Mapping[str, Any]:
 
 
 def _layout(answer: Mapping[str, Any]) -> Layout:
-    breaks = {int(table): tuple(lines) for table, lines in answer["breaks"].items()}
-    return Layout(answer["pages"], breaks, frozenset(answer["fresh"]))
+    moved, scaled = _placed(answer["moved"]), _placed(answer["scaled"])
+    held = Held(_lines(answer["held"]), frozenset(answer["begun"]), moved, scaled)
+    return Layout(answer["pages"], _lines(answer["breaks"]), frozenset(answer["fresh"]), held)
+
+
+def _placed(told: Mapping[str, Any]) -> dict[int, Any]:
+    return {int(place): value for place, value in told.items()}
+
+
+def _lines(told: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
+    return {table: tuple(lines) for table, lines in _placed(told).items()}
 
 
 def _overfull(answer: Mapping[str, Any], word: Path) -> Iterator[Finding]:

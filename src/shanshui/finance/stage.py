@@ -146,7 +146,7 @@ def _aims(
     area = standard.performance.get("implementation_area")
     yield from target_facts(plan)
     yield from entered_facts(plan, achieved, standard.performance)
-    yield from summary_facts(plan, standard.performance)
+    yield from summary_facts(plan, standard)
     yield from performance_facts(plan, achieved, works)
     yield from area_facts(plan, earlier, (area.decimals if area else None) or 0)
 

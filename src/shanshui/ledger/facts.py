@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +11,9 @@ from functools import cached_property
 from shanshui.ledger.fact import LIST_SEPARATOR, Fact, Source, end_of, of_end
 from shanshui.ledger.table import Quote
 from shanshui.quantity import convert, round_half_up
+
+_LAST = "\U0010ffff"
+"""The last letter there is; no id has it."""
 
 
 class Facts(Mapping[str, Fact]):
@@ -64,7 +67,7 @@ class Facts(Mapping[str, Fact]):
         self._tell(prefix + "*")
         ids, place = self._sorted
         first = bisect_left(ids, prefix)
-        found = ids[first : bisect_right(ids, prefix, first, key=lambda key: key[: len(prefix)])]
+        found = ids[first : bisect_left(ids, prefix + _LAST, first)]
         return tuple(self._facts[key] for key in sorted(found, key=place.__getitem__))
 
     @cached_property
@@ -173,4 +176,5 @@ def with_inherited_synthetic(facts: Iterable[Fact], known: Mapping[str, Fact | S
         decided[key] = fact.synthetic or any([synthetic(i, (*below, key)) for i in fact.inputs])
         return decided[key]
 
-    return tuple(replace(fact, synthetic=synthetic(fact.id)) for fact in own.values())
+    inherited = ((fact, synthetic(fact.id)) for fact in own.values())
+    return tuple(fact if fact.synthetic == made_up else replace(fact, synthetic=made_up) for fact, made_up in inherited)

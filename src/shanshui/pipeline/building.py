@@ -76,21 +76,23 @@ def _whole(out: Path) -> bool:
 def _dossier(setting: Setting, out: Path, journal: Journal, results: Results) -> StageResult:
     """Make the dossier, read it back, and put it in place."""
     made = run_stage("dossier", setting, results)
-    proofread = _proofread(setting, out, {**results, "dossier": made})
+    proofread, read = _proofread(setting, out, {**results, "dossier": made})
     with journal.timed("publish"):
-        _publish(setting.county, {**results, "dossier": proofread}, out, setting.staging)
+        _publish(setting.county, {**results, "dossier": proofread}, out, setting.staging, read)
     return proofread
 
 
-def _proofread(setting: Setting, out: Path, results: Results) -> StageResult:
+def _proofread(setting: Setting, out: Path, results: Results) -> tuple[StageResult, review.ReadBack]:
     """Read the finished files back; where a number disagrees, draw the stamp anew, once."""
     county, standard, staging = setting.county, setting.standard, setting.staging
     made, facts = results["dossier"], facts_of(results)
-    recounted = review.recount(staging, facts, standard, tables_of(results), county.plan, county.layers)
+    read = review.prints(staging, facts)
+    recounted = review.recount(staging, facts, standard, tables_of(results), county.plan, county.layers, read)
     before = found(county, results)
     again = review.waived(recounted, county.plan.rulings)
     if review.verdict(before) and not review.verdict(before + again):
         made = run_stage("dossier", setting, {**results, "dossier": StageResult(findings=recounted)})
+        read = review.prints(staging, facts)
     result = replace(made, findings=made.findings + recounted)
     results = {**results, "dossier": result}
     findings = found(county, results)
@@ -106,15 +108,15 @@ def _proofread(setting: Setting, out: Path, results: Results) -> StageResult:
         layers=county.layers,
     )
     manifest.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
-    return result
+    return result, read
 
 
-def _publish(county: County, results: Results, out: Path, staging: Path) -> None:
+def _publish(county: County, results: Results, out: Path, staging: Path, read: review.ReadBack) -> None:
     """Write ledger and archive beside, then switch them together with the dossier."""
     ledger = store.Ledger(
         {name: result.facts for name, result in results.items()},
         tuple(county.sources.values()),
-        review.printed_at(staging, facts_of(results), load()),
+        review.printed_at(read, load()),
     )
     beside = next_to(out / "ledger.sqlite")
     remove(beside)

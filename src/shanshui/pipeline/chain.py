@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from shanshui.pipeline.digests import digests
+from shanshui.pipeline.digests import digests, least
 from shanshui.pipeline.outcome import Progress
 from shanshui.pipeline.stages import STAGES, Results, Setting, run_stage
 from shanshui.stage import StageResult
@@ -70,7 +70,7 @@ def through(
                 reads.note("certificates")
             if name == "dossier":
                 reads.note("published")
-            taken = {read: digest_of(read) for read in reads.names}
+            taken = {read: digest_of(read) for read in least(reads.names)}
         result = results[name]
         setting.memo.keep(name, taken, codec.dumps((result.facts, result.tables, result.findings)))
         progress(name, "done")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from shanshui.dossier import manifest
 from shanshui.errors import DefectError
 from shanshui.pipeline.county import County
-from shanshui.pipeline.stages import Results, found, tables_of
+from shanshui.pipeline.stages import Results, facts_of, found, tables_of
 from shanshui.plan import Plan
 from shanshui.workspace import certificates, codec, digest
 from shanshui.workspace.fields import stamp
@@ -28,7 +28,7 @@ def digests(county: County, results: Results, out: Path) -> Callable[[str], str]
     out : Path
         The build folder.
     """
-    facts = {fact.id: fact for result in results.values() for fact in result.facts}
+    facts = facts_of(results)
     tables = tables_of(results)
     findings = found(county, results)
 
@@ -39,9 +39,9 @@ def digests(county: County, results: Results, out: Path) -> Callable[[str], str]
         if kind == "plan":
             return digest(repr(_part(county.plan, key)))
         if kind == "fact" and key.endswith("*"):
-            return _hash([fact for i, fact in facts.items() if i.startswith(key[:-1])])
+            return _hash(facts.starting(key[:-1]))
         if kind == "fact":
-            return _hash(facts.get(key))
+            return _hash(facts.found(key))
         if kind == "table":
             return _hash(tables if key == "*" else tables.get(key))
         if kind == "fields":
@@ -58,6 +58,13 @@ def digests(county: County, results: Results, out: Path) -> Callable[[str], str]
         raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
 
     return digest_of
+
+
+def least(names: Iterable[str]) -> Iterator[str]:
+    """Names of what was read, without single facts and tables where all of them were read."""
+    read = tuple(names)
+    whole = tuple(f"{kind}:" for kind in ("fact", "table") if f"{kind}:*" in read)
+    return (name for name in read if name.endswith(":*") or not name.startswith(whole))
 
 
 def _hash(value: object) -> str:

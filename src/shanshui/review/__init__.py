@@ -2,7 +2,7 @@
 
 from shanshui.review.case import Case
 from shanshui.review.output import counts, findings_json, summary, verdict
-from shanshui.review.recount import FOLDER
+from shanshui.review.recount import FOLDER, ReadBack, prints
 from shanshui.review.rules import RULES, run_rules
 from shanshui.review.stage import printed_at, recount, run, sarif, write
 from shanshui.review.waivers import waived
@@ -11,9 +11,11 @@ __all__ = [
     "FOLDER",
     "RULES",
     "Case",
+    "ReadBack",
     "counts",
     "findings_json",
     "printed_at",
+    "prints",
     "recount",
     "run",
     "run_rules",

@@ -19,7 +19,7 @@ from shanshui.review.output.extracts import Extracts, read_extracts
 from shanshui.review.output.matrix import write_matrix
 from shanshui.review.output.page import Surroundings, findings_page
 from shanshui.review.output.sarif import findings_sarif
-from shanshui.review.recount import prints, recount_files
+from shanshui.review.recount import ReadBack, prints, recount_files
 from shanshui.review.recount.certificates import certificate_findings
 from shanshui.review.rules import run_rules
 from shanshui.stage import StageResult
@@ -66,6 +66,7 @@ def recount(
     tables: Mapping[str, Table] = MappingProxyType({}),
     plan: Plan | None = None,
     layers: Layers | None = None,
+    read: ReadBack | None = None,
 ) -> tuple[Finding, ...]:
     """Read the finished files back, compare each printed number with the ledger, and check certificates again.
 
@@ -81,26 +82,26 @@ def recount(
         Computed tables; with them, closed rounding is held to what they recorded.
     plan, layers : Plan, Layers, optional
         What certificates speak of; without them they are not checked.
+    read : ReadBack, optional
+        What the files print, where they have been read back already.
     """
     terms: dict[str, frozenset[str]] = {}
     for vocabulary in standard.vocabularies.values():
         for code, term in vocabulary.items():
             terms[code] = terms.get(code, frozenset()) | {term.zh, term.en}
-    found = recount_files(dossier, facts, tables, terms)
+    found = recount_files(read or prints(dossier, facts), facts, tables, terms)
     if plan is None or layers is None:
         return found
     return (*found, *certificate_findings(dossier, facts, plan, layers, standard))
 
 
-def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, tuple[tuple[str, str], ...]]:
+def printed_at(read: ReadBack, standard: Standard) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Where a dossier prints each fact, and how; ``shanshui explain`` shows it.
 
     Parameters
     ----------
-    dossier : Path
-        Folder of the dossier.
-    facts : Facts
-        The whole ledger.
+    read : ReadBack
+        What its files print.
     standard : Standard
         Words for places.
 
@@ -110,8 +111,8 @@ def printed_at(dossier: Path, facts: Facts, standard: Standard) -> Mapping[str, 
         Pairs in reading order; the shape that the ledger stores.
     """
     found: dict[str, list[tuple[str, str]]] = {}
-    for read in prints(dossier, facts)[0]:
-        found.setdefault(of_end(read.fact)[0], []).append((place_text(read.place, standard), read.text))
+    for one in read[0]:
+        found.setdefault(of_end(one.fact)[0], []).append((place_text(one.place, standard), one.text))
     return MappingProxyType({fact: tuple(places) for fact, places in found.items()})
 
 

@@ -16,12 +16,9 @@ from shanshui.ledger import Basis, Fact, Formula, Quote, Row, Table
 _KINDS = {kind.__name__: kind for kind in (Fact, Finding, Formula, Place, Quote, Row, Table, TextQuote)}
 
 
-_AS_IT_IS = frozenset({str, int, bool, float, type(None), Basis})
-
-
 def dumps(value: object) -> bytes:
-    """Write frozen values of the ledger and findings as JSON (UTF-8)."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
+    """Write frozen values of the ledger and findings as JSON (UTF-8); mappings are fields of them, or the whole."""
+    return json.dumps(_field(value), default=_plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def loads(data: bytes) -> Any:
@@ -36,19 +33,19 @@ def loads(data: bytes) -> Any:
 
 
 def _plain(value: object) -> object:
+    """What JSON does not know, by what it knows."""
     kind = type(value)
-    if kind in _AS_IT_IS:
-        return value
     if kind is Decimal:
         return {"!": "d", "v": str(value)}
-    if is_dataclass(kind):
-        body = {name: _plain(getattr(value, name)) for name in _names(kind)}
-        return {"!": kind.__name__, "v": body}
-    if isinstance(value, Mapping):
-        return {"!": "m", "v": [[_plain(k), _plain(v)] for k, v in value.items()]}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+    if not is_dataclass(kind):
+        raise TypeError(f"a {kind.__name__} is no value of the ledger")
+    return {"!": kind.__name__, "v": {name: _field(getattr(value, name)) for name in _names(kind)}}
+
+
+def _field(value: object) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    return {"!": "m", "v": [(key, _field(item)) for key, item in value.items()]}
 
 
 @cache

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from shanshui.dossier.databases.layer_looks import has_areas
+from shanshui.dossier.databases.layer_looks import geometry_of
 from shanshui.dossier.databases.rasters import FOLDER, Delivered
 from shanshui.dossier.databases.schema import load_schema
 from shanshui.dossier.databases.write import PACKAGE, Databases
@@ -82,7 +82,7 @@ def _groups(made: Databases) -> Iterator[LayerGroup]:
                 key,
                 made.looks[key].title,
                 f"{PACKAGE}|layername={key}",
-                "Polygon" if has_areas(layers[key]) else "Point",
+                geometry_of(layers[key]),
                 qml(made.looks[key]),
             )
             for key in group.layers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -72,6 +73,8 @@ class Shapes:
         By the names that facts use: ``ecological_redline``, ``protected_core``, ... Classified lines are left out.
     epsg : int
         Of the CRS: a 3° zone without prefix.
+    network : mapping of layer to GeoDataFrame
+        Sources and corridors of the ecological network, with a column ``code``.
     """
 
     scope: BaseGeometry
@@ -81,6 +84,7 @@ class Shapes:
     assessment_units: gpd.GeoDataFrame | None
     control: Mapping[str, gpd.GeoDataFrame]
     epsg: int
+    network: Mapping[str, gpd.GeoDataFrame] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from shanshui.dossier.databases.features import DataLayer
 from shanshui.dossier.looks import Look, Sign
@@ -20,6 +21,12 @@ def looks_of(layers: Sequence[DataLayer], plan: Plan, styles: StyleBook) -> Mapp
 def has_areas(layer: DataLayer) -> bool:
     """Whether features of a layer are areas."""
     return any(f.geometry is not None and f.geometry.geom_type.endswith("Polygon") for f in layer.features)
+
+
+def geometry_of(layer: DataLayer) -> Literal["Point", "Line", "Polygon"]:
+    """What the features of a layer are."""
+    lines = any(f.geometry is not None and f.geometry.geom_type.endswith("LineString") for f in layer.features)
+    return "Polygon" if has_areas(layer) else "Line" if lines else "Point"
 
 
 def _look(layer: DataLayer, plan: Plan, styles: StyleBook) -> Look:

@@ -19,6 +19,7 @@ from shanshui.dossier.databases.schema import DatabaseSchema
 from shanshui.ledger import Facts
 from shanshui.plan import Plan
 from shanshui.standard import Standard
+from shanshui.workspace.network import CORRIDORS, SOURCES
 
 
 def spatial_layers(
@@ -36,7 +37,9 @@ def spatial_layers(
         Layers and fields.
     """
     filling = Filling(plan, facts, standard, shapes, schema)
-    filled = dict((*area_layers(filling), *_assessed(filling), *point_layers(filling), *_tables(filling)))
+    filled = dict(
+        (*area_layers(filling), *_assessed(filling), *_network(filling), *point_layers(filling), *_tables(filling))
+    )
     return tuple(DataLayer(key, layer, filled[key]) for key, layer in schema.layers.items() if filled[key])
 
 
@@ -64,6 +67,17 @@ def _diagnosis(filling: Filling, subject: str, problem: str) -> dict[str, str]:
         "mode": mode,
         "mode_name": standard.word("mode", mode),
     }
+
+
+def _network(filling: Filling) -> Iterator[tuple[str, tuple[Feature, ...]]]:
+    """Sources of the ecological network, and corridors with the two that each joins."""
+    for layer, kind in ((SOURCES, "network_source"), (CORRIDORS, "network_corridor")):
+        frame = filling.shapes.network.get(layer)
+        rows = (
+            [] if frame is None else zip(frame.drop(columns="geometry").to_dict("records"), frame.geometry, strict=True)
+        )
+        found = (filling.feature(layer, f"{kind}:{words['code']}", shape, words) for words, shape in rows)
+        yield layer, tuple(found)
 
 
 def _tables(filling: Filling) -> Iterator[tuple[str, tuple[Feature, ...]]]:

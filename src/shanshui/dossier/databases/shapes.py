@@ -10,10 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from shanshui.dossier.databases.features import Shapes
 from shanshui.dossier.maps.series import PARTS, with_centres
-from shanshui.dossier.maps.sheet import Ground, HeldLayer
+from shanshui.dossier.maps.sheet import FIELD, Ground, HeldLayer
 from shanshui.plan import Plan
 from shanshui.standard import Standard
 from shanshui.standard.judging.control_lines import ControlLineSpec, in_core, load_control_lines
+from shanshui.workspace.network import LAYERS
 
 
 def shapes_of(
@@ -51,6 +52,7 @@ def shapes_of(
         public(PARTS),
         control,
         epsg,
+        {layer: frame for layer in LAYERS if (frame := public(f"{FIELD}{layer}")) is not None},
     )
 
 

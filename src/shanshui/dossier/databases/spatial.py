@@ -71,9 +71,11 @@ def _columns(layer: DataLayer) -> Mapping[str, pd.Series]:
 
 
 def _multi(shape: BaseGeometry | None) -> BaseGeometry | None:
-    """Areas as multipolygons, since a layer has one kind of geometry; rings turned the usual way."""
+    """Areas and lines as those of several parts, since a layer has one kind of geometry; rings turned the usual way."""
     if shape is not None and shape.geom_type == "Polygon":
         shape = shapely.MultiPolygon([shape])
+    elif shape is not None and shape.geom_type == "LineString":
+        shape = shapely.MultiLineString([shape])
     return shapely.normalize(shape)
 
 

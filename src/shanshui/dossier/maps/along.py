@@ -21,6 +21,9 @@ _TURN, _WHOLE_TURN = np.radians(28.0), np.radians(70.0)
 _CLEAR = 0.62
 """Least distance from a letter's middle to the line [its height]."""
 
+_ROOM = 1.12
+"""Least distance of the middles of two letters, as a share of their width."""
+
 _STEEP = 1.6
 """Rise over run from which words stand below one another."""
 
@@ -117,10 +120,18 @@ def _run(
     if np.any(np.abs(np.diff(angles)) > _TURN) or np.ptp(angles) > _WHOLE_TURN:
         return None
     across = np.column_stack([-np.sin(angles), np.cos(angles)]) * side * kind.apart
+    if _crowded(places + across, kind.high if steep else np.asarray(widths)):
+        return None
     turned = np.degrees(angles + (np.pi / 2 if steep else 0.0))
     turned = (turned + 180) % 360 - 180
     pairs = zip(letters_of(words), widths, (places + across).tolist(), turned.tolist(), strict=True)
     return tuple(Letter(letter, (x, y), angle, (width, kind.high)) for letter, width, (x, y), angle in pairs)
+
+
+def _crowded(middles: NDArray[np.float64], sizes: float | NDArray[np.float64]) -> bool:
+    """Whether letters on the inner side of a bend run into each other."""
+    size = np.broadcast_to(sizes, len(middles))
+    return bool(np.any(np.hypot(*np.diff(middles, axis=0).T) < _ROOM * (size[1:] + size[:-1]) / 2))
 
 
 def _smoothed(line: NDArray[np.float64], step: float) -> NDArray[np.float64] | None:

@@ -10,7 +10,15 @@ from shanshui.dossier.dates import written_date
 from shanshui.dossier.maps.sheet import Base, Composed, Entry, Group, HeldLayer, MapSheet, Overlay
 from shanshui.dossier.maps.sheets import BaseEntry, OverlayEntry, SheetBook, SheetEntry
 from shanshui.dossier.maps.styles import StyleBook, Symbol
-from shanshui.dossier.maps.themes import THEMES, Context, period_colours, site_colours, unit_colours, years
+from shanshui.dossier.maps.themes import (
+    THEMES,
+    Context,
+    first_kind,
+    period_colours,
+    site_colours,
+    unit_colours,
+    years,
+)
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Facts
 from shanshui.plan import Plan, Unit
@@ -55,7 +63,9 @@ class Atlas:
         return layer is not None and not (layer.secret and not self.plan.project.map_review_number)
 
     def bears(self, base: BaseEntry) -> bool:
-        """Whether a base can be drawn, and with it what the map is about."""
+        """Whether a base can be drawn, and with it what the map is about; kinds only where the survey found some."""
+        if base.theme == "kinds" and not self.facts.text(first_kind(base.role)):
+            return False
         return self.drawable(base.role) and (not base.needs or any(map(self.drawable, base.needs)))
 
 
@@ -118,7 +128,7 @@ def _sheet(atlas: Atlas, spec: MapSpec, entry: SheetEntry, base: BaseEntry, unit
     title = spec.title.format(project=project, year=year, unit=unit.name if unit else "")
     told = _faded(themed.groups, themed.colours, strength)
     groups = (*told[:1], _signs(atlas, drawn, overlays, told), *told[1:])
-    quotes = [q for group in groups for e in group.entries for q in e.quotes]
+    quotes = [q for group in groups for e in group.entries for q in e.told()]
     synthetic = any(atlas.held[r].synthetic for r in used) or any(
         (fact := atlas.facts.get(q.fact)) is not None and fact.synthetic for q in quotes
     )
@@ -157,25 +167,46 @@ def _faded(groups: tuple[Group, ...], colours: tuple[tuple[str, str], ...], stre
     return tuple(replace(group, entries=tuple(map(lighter, group.entries))) for group in groups)
 
 
-def trimmed(groups: tuple[Group, ...], most: int, more: str) -> tuple[Group, ...]:
-    """The groups with the last one cut so that the legend has at most ``most`` entries.
+def trimmed(groups: tuple[Group, ...], most: int, more: str, dropped: int = 0) -> tuple[Group, ...]:
+    """The groups cut so that the legend has at most ``most`` lines, headings among them.
+
+    The longest group is cut where that is enough; else the last goes, and those before it of its kind, short ones.
 
     Parameters
     ----------
     groups : tuple of Group
         Top to bottom.
     most : int
-        Entries that find room.
+        Lines that find room.
     more : str
         Words that say how many entries are left out, with ``{n}``.
+    dropped : int
+        Entries of groups that have gone.
     """
-    over = sum(len(g.entries) for g in groups) - most
+    over = sum(1 + len(g.entries) for g in groups) + (dropped > 0) - most
     if over <= 0 or not groups:
+        return _ended(groups, dropped, more)
+    at = max(range(len(groups)), key=lambda n: (len(groups[n].entries), n))
+    longest = groups[at]
+    kept = longest.entries[: max(len(longest.entries) - over - 1, 0)]
+    goes_on = bool(dropped) and len(groups[-1].entries) < _SHORT
+    if (not kept or goes_on) and len(groups) > 1:
+        return trimmed(groups[:-1], most, more, dropped + len(groups[-1].entries))
+    rest = Entry(None, more.format(n=len(longest.entries) - len(kept)))
+    cut = (*groups[:at], replace(longest, entries=(*kept, rest)), *groups[at + 1 :])
+    return _ended(cut, dropped, more)
+
+
+_SHORT = 4
+"""Fewer entries than this make a short group, such as the words that describe one unit."""
+
+
+def _ended(groups: tuple[Group, ...], dropped: int, more: str) -> tuple[Group, ...]:
+    """The groups, with a last line for the entries of those that have gone."""
+    if not dropped:
         return groups
     *others, last = groups
-    kept = last.entries[: max(len(last.entries) - over - 1, 0)]
-    rest = Entry(None, more.format(n=len(last.entries) - len(kept)))
-    return (*others, replace(last, entries=(*kept, rest)))
+    return (*others, replace(last, entries=(*last.entries, Entry(None, more.format(n=dropped)))))
 
 
 def heading(title: str, project: str) -> tuple[str, ...]:
@@ -199,7 +230,7 @@ def shown_year(plan: Plan, layer: HeldLayer) -> int:
 def _overlay(atlas: Atlas, entry: OverlayEntry, unit: Unit | None) -> Overlay:
     return Overlay(
         entry.role, _symbols(atlas, entry, unit), entry.field, entry.label, entry.text, entry.rank, entry.least,
-        entry.inner, _words(atlas.plan, entry.words),
+        entry.inner, _words(atlas.plan, entry.words), entry.around,
     )  # fmt: skip
 
 

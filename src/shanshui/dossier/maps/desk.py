@@ -35,6 +35,7 @@ from shanshui.standard import Standard
 from shanshui.workspace import Workspace
 from shanshui.workspace.derived_units import read_units
 from shanshui.workspace.fields import read_field
+from shanshui.workspace.network import read_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def desk_of(plan: Plan, workspace: Workspace, standard: Standard) -> Desk | None
     atlas = Atlas(plan, facts, standard, styles, book, held, _zone(epsg))
     fields = partial(read_field, work=workspace.work, facts=facts, grid=grid)
     parts = partial(read_units, workspace.work, facts)
-    ground = CentredGround(layers, plan, scope, CRS.from_epsg(epsg), fields, parts)
+    network = partial(read_network, work=workspace.work, facts=facts)
+    ground = CentredGround(layers, plan, scope, CRS.from_epsg(epsg), fields, parts, network)
     return Desk(atlas, ground, held, scope, epsg, series(atlas))
 
 

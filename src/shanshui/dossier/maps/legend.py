@@ -15,7 +15,9 @@ from shanshui.dossier.maps.features import marker_paths
 from shanshui.dossier.maps.paper import MM_PER_INCH, Box
 from shanshui.dossier.maps.sheet import Entry, Group, MapSheet
 from shanshui.dossier.maps.styles import Symbol
-from shanshui.dossier.maps.typeface import wrapped
+from shanshui.dossier.maps.typeface import balanced, wrapped
+from shanshui.ledger import Quote
+from shanshui.quantity import EMPTY
 
 INDENT = 9.5
 """From the sign's left edge to the words [mm]."""
@@ -24,6 +26,9 @@ SHRINKS = tuple(round(1 - 0.04 * step, 2) for step in range(10))
 """Sizes of the type that are tried one after the other, as shares of the legend's own."""
 
 _LINE, _LOOSEST, _HEADING, _ROW = 5.0, 1.32, 1.35, 0.76
+
+_APART = 2.0
+"""Between columns of numbers [mm]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +84,97 @@ def draw_legend(canvas: Canvas, sheet: MapSheet, bottom: float) -> None:
     left, _, right, top = canvas.styles.page.legend.box()
     canvas.text((left + right) / 2, top - 0.5, sheet.words["legend"], "legend_title", ha="center", va="top")
     y = top - 10
-    headings = _HEADING * len(sheet.legend)
-    entries = [entry for group in sheet.legend for entry in group.entries]
+    headings = sum(_HEADING + _heads_below(group) for group in sheet.legend)
 
     def lines_at(shrink: float) -> float:
-        return headings + sum(1 + _ROW * (len(_rows(canvas, entry, shrink)) - 1) for entry in entries)
+        blocks = ((Type(canvas, group, shrink), group.entries) for group in sheet.legend)
+        return headings + sum(1 + _ROW * (len(type_.rows(entry)) - 1) for type_, own in blocks for entry in own)
 
-    fit = fit_legend(lines_at, headings + len(entries), y - bottom)
+    fit = fit_legend(lines_at, headings + sum(len(group.entries) for group in sheet.legend), y - bottom)
     for group in sheet.legend:
         y = _draw_group(canvas, group, y, fit)
 
 
+def _heads_below(group: Group) -> int:
+    """Lines for the heads of columns, which stand beside the heading unless that has its unit there."""
+    return int(bool(group.columns and group.unit))
+
+
+class Type:
+    """Words and numbers of one group of the legend at one size.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The sheet.
+    group : Group
+        Numbers stand in columns where it has heads for them, or entries with more than one.
+    shrink : float
+        Factor of the type's size.
+    """
+
+    def __init__(self, canvas: Canvas, group: Group, shrink: float) -> None:
+        self.canvas, self.shrink = canvas, shrink
+        self.size = canvas.styles.text["legend"].size * shrink
+        most = max((len(entry.quotes) for entry in group.entries), default=0)
+        self.widths = tuple(self._column(group, n) for n in range(most)) if group.columns or most > 1 else ()
+
+    def wide(self, words: str, style: str = "legend") -> float:
+        """Width of words [mm]."""
+        return self.canvas.extent(words, style)[0] * self.shrink
+
+    def edges(self, columns: int) -> tuple[float, ...]:
+        """Right edges of so many columns of numbers, the last at the edge of the legend [mm]."""
+        right = self.canvas.styles.page.legend.box()[2]
+        return tuple(right - sum(self.widths[n + 1 : columns]) for n in range(columns))
+
+    def rows(self, entry: Entry) -> tuple[str, ...]:
+        """An entry's words in as many rows as they need."""
+        room = self._room(entry)
+        return (entry.label,) if self.wide(entry.label) <= room else balanced(entry.label, room / self._em())
+
+    def beginning(self, entry: Entry) -> str:
+        """As much of an entry's words as one row holds, with an ellipsis."""
+        return wrapped(entry.label, self._room(entry) / self._em() - 1)[0] + "…"
+
+    def _column(self, group: Group, number: int) -> float:
+        told = [e.quotes[number] for e in group.entries if number < len(e.quotes)]
+        numbers = max((self.wide(_number(quote), "number") for quote in told), default=0.0)
+        return max(self.wide("".join(group.columns[number : number + 1])), numbers) + _APART
+
+    def _room(self, entry: Entry) -> float:
+        left, _, right, _ = self.canvas.styles.page.legend.box()
+        own = [self.wide(_number(quote), "number") + 2 for quote in entry.quotes]
+        return right - left - _indent(entry) - (sum(self.widths) if self.widths and own else sum(own))
+
+    def _em(self) -> float:
+        """Width of a Chinese character [mm]."""
+        return self.size * MM_PER_INCH / 72
+
+
 def _draw_group(canvas: Canvas, group: Group, y: float, fit: LegendFit) -> float:
     left, _, right, _ = canvas.styles.page.legend.box()
-    base = y - fit.line * 0.9
-    unit = canvas.extent(group.unit, "legend", _size(canvas, fit.shrink))[0] + 2 if group.unit else 0.0
-    size = canvas.fitting(group.title, "legend_group", (right - left - unit) / fit.shrink) * fit.shrink
+    type_ = Type(canvas, group, fit.shrink)
+    base, below = y - fit.line * 0.9, fit.line * _heads_below(group)
+    beside = type_.wide(group.unit) + 2 if group.unit else sum(type_.widths)
+    size = canvas.fitting(group.title, "legend_group", (right - left - beside) / fit.shrink) * fit.shrink
     canvas.text(left, base, group.title, "legend_group", size=size)
     if group.unit:
-        canvas.text(right, base, group.unit, "legend", ha="right", size=_size(canvas, fit.shrink))
-    y -= fit.line * _HEADING
+        canvas.text(right, base, group.unit, "legend", ha="right", size=type_.size)
+    for edge, head in zip(type_.edges(len(group.columns)), group.columns, strict=True):
+        canvas.text(edge, base - below, head, "legend", ha="right", size=type_.size)
+    y -= fit.line * _HEADING + below
     for entry in group.entries:
-        rows = _rows(canvas, entry, fit.shrink)
-        rows = rows if fit.whole or len(rows) == 1 else (_beginning(canvas, entry, fit.shrink),)
+        rows = type_.rows(entry)
+        rows = rows if fit.whole or len(rows) == 1 else (type_.beginning(entry),)
         high = fit.line * (1 + _ROW * (len(rows) - 1))
-        _draw_entry(canvas, entry, rows, y - high / 2, fit)
+        _draw_entry(type_, entry, rows, y - high / 2, fit.line)
         y -= high
     return y
 
 
-def _size(canvas: Canvas, shrink: float) -> float:
-    return canvas.styles.text["legend"].size * shrink
-
-
-def _numbers(entry: Entry) -> str:
-    return "  ".join(q.text for q in entry.quotes)
+def _number(quote: Quote | None) -> str:
+    return EMPTY if quote is None else quote.text
 
 
 def _indent(entry: Entry) -> float:
@@ -121,41 +182,19 @@ def _indent(entry: Entry) -> float:
     return INDENT if entry.symbol is not None else 0.0
 
 
-def _room(canvas: Canvas, entry: Entry, shrink: float) -> float:
-    """Width that an entry's numbers leave for its words [mm]."""
+def _draw_entry(type_: Type, entry: Entry, rows: tuple[str, ...], y: float, line: float) -> None:
+    canvas = type_.canvas
     left, _, right, _ = canvas.styles.page.legend.box()
-    numbers = canvas.extent(_numbers(entry), "number")[0] * shrink + 2 if entry.quotes else 0.0
-    return right - left - _indent(entry) - numbers
-
-
-def _rows(canvas: Canvas, entry: Entry, shrink: float) -> tuple[str, ...]:
-    """An entry's words in as many rows as they need."""
-    room = _room(canvas, entry, shrink)
-    if canvas.extent(entry.label, "legend")[0] * shrink <= room:
-        return (entry.label,)
-    return wrapped(entry.label, room / _em(canvas, shrink))
-
-
-def _beginning(canvas: Canvas, entry: Entry, shrink: float) -> str:
-    """As much of an entry's words as one row holds, with an ellipsis."""
-    return wrapped(entry.label, _room(canvas, entry, shrink) / _em(canvas, shrink) - 1)[0] + "…"
-
-
-def _em(canvas: Canvas, shrink: float) -> float:
-    """Width of a Chinese character [mm]."""
-    return _size(canvas, shrink) * MM_PER_INCH / 72
-
-
-def _draw_entry(canvas: Canvas, entry: Entry, rows: tuple[str, ...], y: float, fit: LegendFit) -> None:
-    left, _, right, _ = canvas.styles.page.legend.box()
-    high, size, step = min(fit.line * 0.64, 4.2), _size(canvas, fit.shrink), fit.line * _ROW
+    high, step = min(line * 0.64, 4.2), line * _ROW
     if entry.symbol is not None:
         draw_swatch(canvas, entry.symbol, (left, y - high / 2, left + 7.5, y + high / 2))
     first = y + step * (len(rows) - 1) / 2
     for number, row in enumerate(rows):
-        canvas.text(left + _indent(entry), first - number * step, row, "legend", va="center_baseline", size=size)
-    if entry.quotes:
-        canvas.text(right, y, _numbers(entry), "number", ha="right", va="center_baseline", size=size)
+        at = first - number * step
+        canvas.text(left + _indent(entry), at, row, "legend", va="center_baseline", size=type_.size)
+    edges = type_.edges(len(entry.quotes)) if type_.widths else (right,) * len(entry.quotes)
+    for edge, quote in zip(edges, entry.quotes, strict=True):
+        canvas.text(edge, y, _number(quote), "number", ha="right", va="center_baseline", size=type_.size)
 
 
 def draw_swatch(canvas: Canvas, symbol: Symbol, box: Box) -> None:

@@ -75,18 +75,19 @@ def draw_labels(
     held : sequence of (Overlay, GeoDataFrame)
         With their features.
     shown : Geometry
-        Words stand for what lies on it [m].
+        Words stand for what lies on it, or around it where an overlay names neighbours [m].
     free : sequence of Rectangle
         Where none may stand [px].
     """
     wishes: list[Wish] = []
     words: list[tuple[str, str]] = []
     taken: list[Rectangle] = list(free)
+    around = shapely.difference(shapely.box(*canvas.view.bounds), shown)
     for overlay, whole in held:
         frame = whole[_signed(overlay, whole)]
         size = max(symbol.size for _, symbol in overlay.symbols)
         for label, shape in zip(_labels_of(overlay, frame), frame.geometry.values, strict=True):
-            anchor = _anchor(canvas, shape, shown) if label or size else None
+            anchor = _anchor(canvas, shape, around if overlay.around else shown) if label or size else None
             if anchor is None:
                 continue
             pixel = pixel_at(canvas, anchor.at)

@@ -204,7 +204,7 @@ def _codes(base: Base, ground: Ground, view: View, numbers: dict[str, int], plat
         key = ("parcels", base.role, base.field, tuple(numbers.items()))
         kept = plates.of(view, key, lambda: _polygons(base, ground, view, numbers).astype(np.uint16))
         return kept.astype(np.int32)
-    if base.kind == "areas":
+    if base.kind == "areas" or (base.kind == "cells" and base.field and raster is None):  # some come as either
         return _polygons(base, ground, view, numbers)
     if base.kind == "surface" and raster is not None:
         return classes_on(view, surface_on(view, raster), base.limits)

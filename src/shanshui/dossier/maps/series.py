@@ -82,6 +82,8 @@ class CentredGround:
         Gives a field of the assessment by its name.
     parts : callable
         Gives the assessment units that the assessment has cut, by code.
+    network : callable
+        Gives a layer of the ecological network that the assessment has found, by its name.
     """
 
     layers: Ground
@@ -90,6 +92,7 @@ class CentredGround:
     crs: CRS
     fields: Callable[[str], AlignedRaster | None] = lambda _: None
     parts: Callable[[], Shapes] = dict
+    network: Callable[[str], gpd.GeoDataFrame | None] = lambda _: None
 
     def raster(self, role: str) -> AlignedRaster | None:
         """As the layers have it, or as the assessment wrote it."""
@@ -99,6 +102,8 @@ class CentredGround:
         """As the layers have it, sub-projects completed."""
         if role == "scope":
             return gpd.GeoDataFrame(geometry=[self.scope], crs=self.crs)
+        if role.startswith(FIELD):
+            return self.network(role.removeprefix(FIELD))
         make = Makers(self.layers, self.plan, self.crs).maker(role)
         frame = self.layers.vector(role) if make is None else make()
         if role == PARTS and frame is None:

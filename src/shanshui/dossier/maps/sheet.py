@@ -149,6 +149,8 @@ class Overlay:
         Borders that run along the edge of the ground shown are left out.
     words : tuple of (str, str)
         Printed words for values of ``label``, where they differ.
+    around : bool
+        Words stand beyond the ground shown instead of on it: names of its neighbours.
     """
 
     role: str
@@ -160,24 +162,30 @@ class Overlay:
     least: float = 0.0
     inner: bool = False
     words: tuple[tuple[str, str], ...] = ()
+    around: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the legend: sign, if it has one, words, quoted numbers."""
+    """A line of the legend: sign, if it has one, words, quoted numbers; None where a column has nothing to tell."""
 
     symbol: Symbol | None
     label: str
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[Quote | None, ...] = ()
+
+    def told(self) -> tuple[Quote, ...]:
+        """The quotes that are there."""
+        return tuple(quote for quote in self.quotes if quote is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of the legend under one heading; ``unit`` stands above the numbers."""
+    """Lines of the legend under one heading; ``unit`` stands above the numbers, ``columns`` each above its own."""
 
     title: str
     entries: tuple[Entry, ...]
     unit: str = ""
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +239,7 @@ class MapSheet:
 
     def quotes(self) -> tuple[Quote, ...]:
         """Every fact that the map's face prints, in reading order."""
-        return tuple(q for group in self.legend for entry in group.entries for q in entry.quotes)
+        return tuple(q for group in self.legend for entry in group.entries for q in entry.told())
 
 
 @dataclass(frozen=True, slots=True)

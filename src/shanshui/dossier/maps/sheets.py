@@ -34,6 +34,8 @@ class OverlayEntry:
         Shortest line, or width of an area, on paper that is written on [mm].
     inner : bool
         Borders along the edge of the scope are left out.
+    around : bool
+        Words stand beyond the ground shown.
     unless : str
         Layer that tells the same better: left out where that is drawn.
     """
@@ -49,6 +51,7 @@ class OverlayEntry:
     words: Literal["", "units", "subprojects", "subproject_years"] = ""
     least: float = 0.0
     inner: bool = False
+    around: bool = False
     unless: str = ""
 
 

@@ -78,6 +78,27 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
     return (*lines, line)
 
 
+_NARROWER = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
+"""Shares of the width that lines may take, tried one after the other."""
+
+_SHORTEST = 0.3
+"""Least length of the last line, as a share of the width."""
+
+
+def balanced(text: str, width: float) -> tuple[str, ...]:
+    """Break words into as few lines as ``width`` [Chinese characters] allows, without a letter or two at the end.
+
+    Examples
+    --------
+    >>> balanced("全域遥感监测：生态系统，每年一次", 15)
+    ('全域遥感监测：生态系', '统，每年一次')
+    """
+    lines = wrapped(text, width)
+    tries = (wrapped(text, width * share) for share in _NARROWER)
+    even = (tried for tried in tries if sum(map(_width, tried[-1])) >= _SHORTEST * width)
+    return next((tried for tried in even if len(tried) == len(lines)), lines)
+
+
 def _width(sign: str) -> float:
     """Width of a letter in Chinese characters, on the safe side."""
     return (0.7 if sign.isupper() else 0.5) if sign.isascii() else 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _THIN = frozenset(".,:;'|!ilj()[]/- \u00a0")
 _BROAD = frozenset("%mw—")
@@ -16,14 +17,14 @@ def breadth(text: str) -> float:
     >>> breadth("亿元"), breadth("12")
     (2.0, 1.06)
     """
-    total = 0.0
-    for letter in text:
-        if unicodedata.east_asian_width(letter) in "WF":
-            total += 1.0
-        elif letter in _THIN:
-            total += 0.34
-        elif letter.isupper() or letter in _BROAD or unicodedata.east_asian_width(letter) == "A":
-            total += 0.9
-        else:
-            total += 0.53
-    return round(total, 2)
+    return round(sum(map(_of_letter, text), 0.0), 2)
+
+
+@cache
+def _of_letter(letter: str) -> float:
+    wide = unicodedata.east_asian_width(letter)
+    if wide in "WF":
+        return 1.0
+    if letter in _THIN:
+        return 0.34
+    return 0.9 if letter.isupper() or letter in _BROAD or wide == "A" else 0.53

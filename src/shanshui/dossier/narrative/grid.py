@@ -137,8 +137,18 @@ def _header_cell(
     across = 1
     while not last and n + across < len(paths) and _same_spanner(paths, n, n + across, level):
         across += 1
-    words = path[level] + (marks.get(columns[n].note, "") if last else "")
+    words = path[level] + (marks.get(columns[n].note, "") if level == _noted(paths, columns, n) else "")
     return GridCell(raised(words), across=across, down=depth - level if last else 1, strong=True)
+
+
+def _noted(paths: Sequence[Sequence[str]], columns: Sequence[Column], n: int) -> int:
+    """Level of the heading that bears a column's mark: the outermost one of which all columns share the note."""
+    last = len(paths[n]) - 1
+    for level in range(last):
+        under = [m for m in range(len(paths)) if paths[m][: level + 1] == paths[n][: level + 1]]
+        if len(under) > 1 and {columns[m].note for m in under} == {columns[n].note}:
+            return level
+    return last
 
 
 def _same_spanner(paths: Sequence[Sequence[str]], a: int, b: int, level: int) -> bool:

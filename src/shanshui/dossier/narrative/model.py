@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from shanshui.dossier.narrative.breadth import breadth
 from shanshui.ledger import Quote
 
 Shape = Literal["plain", "super", "sub", "strong", "mark"]
@@ -102,7 +104,7 @@ class Paragraph:
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridCell:
     """A cell of a laid-out table.
 
@@ -123,6 +125,16 @@ class GridCell:
     across: int = 1
     down: int = 1
     strong: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees in it, without shapes."""
+        return plain(self.runs)
+
+    @cached_property
+    def breadth(self) -> float:
+        """Width of its text in full-width characters."""
+        return breadth(self.text)
 
 
 GridRow = tuple[GridCell | None, ...]

@@ -109,8 +109,10 @@ def _words(runs: tuple[Run, ...], numbers: _Numbers, standard: Standard) -> tupl
 
 
 def _seen(run: See, numbers: _Numbers, standard: Standard) -> See:
-    number = numbers.get((run.kind, run.key), "")
-    return replace(run, text=number or _absent(run, standard), there=bool(number))
+    """The reference with its number; of tables of one form that stand in a row the first stands for all."""
+    key = run.key if run.kind != "table" or ("table", run.key) in numbers else spec_id(run.key)
+    number = numbers.get((run.kind, key), "")
+    return replace(run, key=key if number else run.key, text=number or _absent(run, standard), there=bool(number))
 
 
 def _absent(run: See, standard: Standard) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Undefined
@@ -31,15 +31,17 @@ class Phrases:
     wrap: Callable[[object], str]
     fact: Callable[[str, str, int | None], str]
 
-    def all(self) -> Mapping[str, Callable[..., str]]:
+    def all(self) -> Mapping[str, Callable[..., object]]:
         """The functions by name."""
-        functions = (
+        functions: tuple[Callable[..., object], ...] = (
             self.clauses,
             self.sentence,
             self.listing,
             self.series,
             self.said,
             self.moved,
+            self.alike,
+            self.peaks,
             self.reason,
         )
         return {function.__name__: function for function in functions}
@@ -80,9 +82,19 @@ class Phrases:
         before, after = self.facts.number(first), self.facts.number(second)
         if before is None or after is None:
             return NOTHING
-        if self.facts.quote(first, unit, places).text == self.facts.quote(second, unit, places).text:
+        if self.alike(first, second, unit, places):
             return f"保持在{self.fact(second, unit, places)}"
         return f"由{self.fact(first, unit, places)}{up if after > before else down}{self.fact(second, unit, places)}"
+
+    def alike(self, first: str, second: str, unit: str = "", places: int | None = None) -> bool:
+        """Whether print shows no difference between two facts."""
+        return self.facts.quote(first, unit, places).text == self.facts.quote(second, unit, places).text
+
+    def peaks(self, stem: str, years: Sequence[str], unit: str = "", places: int | None = None) -> tuple[str, ...]:
+        """The years in which a fact by year prints greatest; none where it is known of no year."""
+        known = {y: value for y in years if (value := self.facts.number(f"{stem}@{y}")) is not None}
+        top = max(known, key=lambda year: known[year], default="")
+        return tuple(year for year in known if self.alike(f"{stem}@{year}", f"{stem}@{top}", unit, places))
 
     def reason(self, key: str) -> str:
         """Why a fact has no value; nothing where it has one, or nobody says why."""

@@ -8,6 +8,7 @@ from shanshui.dossier.narrative.model import Quoted, Run, Words
 from shanshui.quantity import unit
 
 RAISED = {"²": "2", "³": "3", "¹": "1", "⁻": "−", "㎡": "m²", "㎢": "km²", "㎥": "m³"}
+_SIGNS = frozenset(RAISED)
 CLOSE = frozenset("%‰°")
 GAP = "\u00a0"
 
@@ -20,6 +21,8 @@ def raised(text: str) -> tuple[Words, ...]:
     >>> [(run.text, run.shape) for run in raised("t/(km²·a)")]
     [('t/(km', 'plain'), ('2', 'super'), ('·a)', 'plain')]
     """
+    if text and _SIGNS.isdisjoint(text):
+        return (Words(text),)
     for sign in "㎡㎢㎥":
         text = text.replace(sign, RAISED[sign])
     runs: list[Words] = []

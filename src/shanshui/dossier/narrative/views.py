@@ -179,7 +179,8 @@ class Views:
         )
 
     def _township_names(self, codes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self.towns.get(code, code) for code in codes)
+        """Names of townships; of those that no layer names nothing, for a code is no name."""
+        return tuple(self.towns[code] for code in codes if code in self.towns)
 
     def _unit(self, unit: Unit, number: int) -> View:
         own = tuple(s for s in self.subprojects if s["unit"] == unit.code)

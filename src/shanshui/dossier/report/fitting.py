@@ -34,9 +34,18 @@ _LONGEST = 14
 _FEWEST = 2
 """Fewest Chinese characters that may stand in one line of a cell."""
 
+_LONG_NAME = 10
+"""Letters from which the heading of a column needs one more in a line, for signs must not begin or end lines."""
+
 _STEPS = 120
 _STEP = 6.0
 """Moves of room between columns, and how much is moved at a time [pt]."""
+
+_PAGE_LINES = 28
+"""Lines of text in the body of a table after which its heading is repeated, about."""
+
+_TALL_HEADING = 9
+"""Lines of text in a heading that takes too much of each page on which it is repeated."""
 
 _SHARP = 6
 """Power by which the tallest cell of a row outweighs the others."""
@@ -106,13 +115,15 @@ def _levelled(grid: Grid, size: float, widths: Sequence[float], least: Sequence[
     """Move room between columns, step by step, as long as the table becomes lower."""
     texts = _breadths(grid)
     room, floor = np.array(widths), np.array(least)
+    weight = _repeated(grid, _lines(texts, room, size))
     for _ in range(_STEPS):
         now = _lines(texts, room, size)
         grown = _lines(texts, room + _STEP, size) - now
         shrunk = _lines(texts, np.maximum(room - _STEP, PADDING + 1), size) - now
         height = now.sum(axis=1)[:, None, None]
         after = height + grown[:, :, None] + shrunk[:, None, :]
-        gain = (height ** (1 / _SHARP)).sum() - (np.maximum(after, 1e-9) ** (1 / _SHARP)).sum(axis=0)
+        lower = height ** (1 / _SHARP) - np.maximum(after, 1e-9) ** (1 / _SHARP)
+        gain = (weight * lower).sum(axis=0)
         gain[:, room - _STEP < floor] = -1.0
         np.fill_diagonal(gain, -1.0)
         to, of = np.unravel_index(int(gain.argmax()), gain.shape)
@@ -121,6 +132,15 @@ def _levelled(grid: Grid, size: float, widths: Sequence[float], least: Sequence[
         room[to] += _STEP
         room[of] -= _STEP
     return tuple(float(x) for x in room)
+
+
+def _repeated(grid: Grid, lines: _Lines) -> _Lines:
+    """How often each row counts: those of a tall heading as often as it is repeated on following pages."""
+    heights, heads = lines.sum(axis=1) ** (1 / _SHARP), len(grid.header)
+    weight = np.ones((len(heights), 1, 1))
+    if heights[:heads].sum() > _TALL_HEADING:
+        weight[:heads] = max(1.0, float(heights[heads:].sum()) / _PAGE_LINES)
+    return weight
 
 
 def _breadths(grid: Grid) -> _Lines:
@@ -178,6 +198,8 @@ def _needed(grid: Grid, columns: int) -> list[float]:
         for column, across, text in _cells(row):
             short_head = n < len(grid.header) and breadth(text) <= _SHORT
             word = breadth(text) if short_head else longest_word(text)
+            if n < len(grid.header) and breadth(text) > _LONG_NAME:
+                word = max(word, _FEWEST + 1.0)
             if across == 1:
                 needed[column] = max(needed[column], word)
             else:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, TableBlock, Words, plain
+from shanshui.dossier.narrative.model import Grid, TableBlock, Words, plain
 from shanshui.dossier.narrative.symbols import raised
 from shanshui.dossier.report.fitting import fit
 from shanshui.dossier.report.layout import line_name, part_names
 from shanshui.dossier.report.parting import parted
-from shanshui.dossier.report.styles import exact_line, text_width
+from shanshui.dossier.report.rows import Cells, Lines, row_properties
+from shanshui.dossier.report.styles import text_width
 from shanshui.dossier.report.together import staying
 from shanshui.dossier.report.xml import (
+    MARKED,
     Element,
     Numbers,
     bookmarked,
     el,
     field_runs,
+    filled,
     number_runs,
     paragraph,
+    parsed,
     reference_name,
     run_elements,
     text_run,
-    w,
 )
 from shanshui.standard import Typography
-
-LOW = 4
-"""Lines up to which a merged cell is centred; in a taller one, which may cross pages, text begins at the top."""
 
 ABOVE, HAIR = 80, 60
 """Room above a caption while the ends of pages are looked for, before its line and in it [twips]: a hair more than
@@ -115,9 +115,10 @@ def _part(setting: _Setting, part: Grid, n: int, first: int) -> Iterator[Element
         yield from caption
     else:
         start = bookmarked(part_names(setting.cut.table, n)[0], numbers)
-        yield _thin(el("pageBreakBefore") if n else el("keepNext"), *start, before=0 if n else ABOVE)
+        begins = n or setting.cut.fresh
+        yield _thin(el("pageBreakBefore") if begins else el("keepNext"), *start, before=0 if begins else ABOVE)
     if part.above:
-        yield _table(setting, _Lines(part.above, frozenset(range(len(part.above)))))
+        yield _table(setting, Lines(part.above, frozenset(range(len(part.above)))))
         yield _thin(el("keepNext"))
     rows = (*part.header, *part.body)
     heads, last = len(part.header), len(rows) - 1
@@ -127,7 +128,7 @@ def _part(setting: _Setting, part: Grid, n: int, first: int) -> Iterator[Element
     stay |= {last} if part.notes else set()
     names = {heads + m: line_name(setting.cut.table, first + m) for m in range(len(part.body))} if measured else {}
     names |= {} if measured else {last: part_names(setting.cut.table, n)[1]}
-    yield _table(setting, _Lines(rows, frozenset(stay), heads, names, caption if measured else []))
+    yield _table(setting, Lines(rows, frozenset(stay), heads, names, caption if measured else []))
     yield from _notes(part, setting.typography, numbers)
     if part.foot:
         yield paragraph("TableFoot", text_run("\u3000\u3000\u3000\u3000".join(f"{f}：" for f in part.foot)))
@@ -162,11 +163,11 @@ def _caption(setting: _Setting, n: int) -> Iterator[Element]:
 
 
 def _unit_line(block: TableBlock, typography: Typography, mark: str) -> Element:
-    left = [text_run(mark, el("rStyle", val="SampleMark"))] if block.mark else []
+    left = [text_run(mark, MARKED)] if block.mark else []
     right: list[Element] = []
     if block.grid.unit_note:
         words = typography.unit_note.format(unit=block.grid.unit_note)
-        right = list(run_elements(raised(words), Numbers()))
+        right = run_elements(raised(words), Numbers())
     upright = [el("tab", val="clear", pos=text_width(typography))] if block.grid.landscape else []
     tabs = el("tabs", *upright, el("tab", val="right", pos=text_width(typography, block.grid.landscape)))
     return paragraph("TableUnit", *left, el("r", el("tab")), *right, tabs=tabs)
@@ -197,43 +198,14 @@ def _notes(grid: Grid, typography: Typography, numbers: Numbers) -> Iterator[Ele
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of one table element.
-
-    Parameters
-    ----------
-    rows : sequence of GridRow
-        Heading and body.
-    stay : frozenset of int
-        Lines that stay on one page with what follows them.
-    heads : int
-        Lines that are repeated on each page.
-    names : mapping
-        Bookmarks of lines.
-    caption : sequence of elements
-        What stands in a heading line of its own, without frame.
-    """
-
-    rows: Sequence[GridRow]
-    stay: frozenset[int]
-    heads: int = 0
-    names: Mapping[int, str] = field(default_factory=dict)
-    caption: Sequence[Element] = ()
-
-
-def _table(setting: _Setting, lines: _Lines) -> Element:
+def _table(setting: _Setting, lines: Lines) -> Element:
     widths = setting.widths
-    table = el("tbl", _table_properties(sum(widths)), el("tblGrid", *(el("gridCol", w=x) for x in widths)))
-    if lines.caption:
-        table.append(_caption_row(lines.caption, widths))
-    open_cells: dict[int, tuple[int, int]] = {}
-    for n, row in enumerate(lines.rows):
-        element = el("tr", _row_properties(n < lines.heads))
-        element.extend(_row_cells(row, setting, open_cells, n in lines.stay))
-        if n in lines.names:
-            _mark(element, row, lines.names[n], setting)
-        table.append(element)
+    cells = Cells(setting.size, widths, setting.numbers, setting.cut.measured)
+    table = filled("tbl", cells.written(lines))
+    heading = [_caption_row(lines.caption, widths)] if lines.caption else []
+    grid = el("tblGrid", *(el("gridCol", w=x) for x in widths))
+    for n, element in enumerate((_table_properties(sum(widths)), grid, *heading)):
+        table.insert(n, element)
     return table
 
 
@@ -241,31 +213,7 @@ def _caption_row(caption: Sequence[Element], widths: Sequence[int]) -> Element:
     """Caption and unit in a heading line without frame."""
     borders = el("tcBorders", *(el(side, val="nil") for side in ("top", "left", "right")))
     properties = el("tcPr", el("tcW", w=sum(widths), type="dxa"), el("gridSpan", val=len(widths)), borders)
-    return el("tr", _row_properties(header=True), el("tc", properties, *caption))
-
-
-def _mark(element: Element, row: GridRow, name: str, setting: _Setting) -> None:
-    """Set a bookmark in a cell that reaches over this line only, for taller ones may stand on another page.
-
-    To find where a line begins it is set before the text, to see whether the line keeps to its page behind it.
-    """
-    cells = list(_laid(row))
-    own = [n for n, cell in enumerate(cells) if cell is not None and cell.down == 1]
-    longest = max(own, key=lambda n: len(plain(cells[n].runs)), default=-1)  # type: ignore[union-attr]
-    line = element.findall(w("tc"))[longest].find(w("p"))
-    for n, part in enumerate(bookmarked(name, setting.numbers)):
-        line.insert(1 + n if setting.cut.measured else len(line), part)
-
-
-def _laid(row: GridRow) -> Iterator[GridCell | None]:
-    """Cells as they follow one another in a line: places that a cell covers to its right are passed over."""
-    covered = 0
-    for cell in row:
-        if covered:
-            covered -= 1
-            continue
-        covered = cell.across - 1 if cell is not None else 0
-        yield cell
+    return el("tr", *parsed(row_properties(header=True)), el("tc", properties, *caption))
 
 
 def _table_properties(width: int) -> Element:
@@ -282,48 +230,3 @@ def _table_properties(width: int) -> Element:
         el("tblLayout", type="fixed"),
         margins,
     )
-
-
-def _row_properties(header: bool) -> Element:
-    return el("trPr", el("cantSplit"), *([el("tblHeader")] if header else []))
-
-
-def _row_cells(
-    row: GridRow, setting: _Setting, open_cells: dict[int, tuple[int, int]], kept: bool
-) -> Iterator[Element]:
-    column, widths = 0, setting.widths
-    while column < len(row):
-        cell = row[column]
-        if cell is None and column in open_cells:
-            rest, across = open_cells.pop(column)
-            if rest > 1:
-                open_cells[column] = (rest - 1, across)
-            yield _cell(GridCell((), across=across), widths[column : column + across], setting, kept, "continue")
-            column += across
-        elif cell is None:
-            raise ValueError(f"column {column} of a table row is covered by no cell")
-        else:
-            if cell.down > 1:
-                open_cells[column] = (cell.down - 1, cell.across)
-            merge = "restart" if cell.down > 1 else ""
-            yield _cell(cell, widths[column : column + cell.across], setting, kept, merge)
-            column += cell.across
-
-
-def _cell(cell: GridCell, widths: Sequence[int], setting: _Setting, kept: bool, merge: str) -> Element:
-    properties = el("tcPr", el("tcW", w=sum(widths), type="dxa"))
-    if cell.across > 1:
-        properties.append(el("gridSpan", val=cell.across))
-    if merge:
-        properties.append(el("vMerge", val=merge))
-    properties.append(el("vAlign", val="top" if cell.down > LOW else "center"))
-    size = setting.size
-    letters = (el("sz", val=round(size * 2)), el("szCs", val=round(size * 2)))
-    content = run_elements(cell.runs, setting.numbers, *letters)
-    extra = {}
-    if kept:
-        extra["keep"] = el("keepNext")
-    extra["spacing"] = el("spacing", before=20, after=20, line=round(exact_line(size) * 20), lineRule="exact")
-    if cell.align != "center":
-        extra["jc"] = el("jc", val=cell.align)
-    return el("tc", properties, paragraph("TableText", *content, **extra))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from shanshui.dossier.narrative.breadth import breadth
-from shanshui.dossier.narrative.model import Grid, GridCell, GridRow, plain
+from shanshui.dossier.narrative.model import Grid, GridCell, GridRow
 from shanshui.dossier.report.fitting import PADDING
 
 WHOLE, WHOLE_HEIGHT = 12, 24
@@ -70,4 +69,4 @@ def _height(row: GridRow, size: float, widths: Sequence[float]) -> int:
 
 
 def _lines(cell: GridCell, size: float, widths: Sequence[float]) -> int:
-    return max(1, math.ceil(breadth(plain(cell.runs)) * size / max(sum(widths) - PADDING, size)))
+    return max(1, math.ceil(cell.breadth * size / max(sum(widths) - PADDING, size)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,20 +12,20 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.image.exceptions import UnrecognizedImageError
-from docx.image.image import Image
-from docx.shared import Emu
 
 from shanshui.dossier.narrative.model import Block, Document, Equation, FigureBlock, Heading, Paragraph, TableBlock
 from shanshui.dossier.report import front
 from shanshui.dossier.report.equations import equation_elements, hold
 from shanshui.dossier.report.fitting import upright
 from shanshui.dossier.report.front import Entry, Title, heading_words
-from shanshui.dossier.report.layout import Layout, heading_name
+from shanshui.dossier.report.layout import Layout, block_names, heading_name
 from shanshui.dossier.report.package import settled
 from shanshui.dossier.report.pages import blank_furniture, furniture, section
+from shanshui.dossier.report.pictures import picture_size
 from shanshui.dossier.report.styles import clean, set_styles, style_id, text_width
 from shanshui.dossier.report.tables import Cut, table_elements
 from shanshui.dossier.report.xml import (
+    MARKED,
     Element,
     Numbers,
     bookmarked,
@@ -42,9 +42,6 @@ from shanshui.standard import Standard, Typography
 
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 """Date in the file's properties, always the same, so that equal sources give equal bytes."""
-
-FIGURE_SHARE = 0.72
-"""Part of the page's height that a figure may take."""
 
 BLANK = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -165,10 +162,21 @@ def _prepare(writing: _Writing, title: Title) -> None:
     properties.created = properties.modified = WRITTEN
 
 
-def _main(writing: _Writing, blocks: Iterable[Block]) -> Iterator[tuple[bool, list[Element]]]:
+def in_order(blocks: Sequence[Block], moved: Mapping[int, int]) -> Iterator[tuple[int, Block]]:
+    """Blocks with their places, figures that were moved behind the block that they shall follow."""
+    later: dict[int, list[int]] = {}
+    for figure, behind in sorted(moved.items()):
+        later.setdefault(behind, []).append(figure)
+    for n, block in enumerate(blocks):
+        if n not in moved:
+            yield n, block
+        yield from ((figure, blocks[figure]) for figure in later.get(n, ()))
+
+
+def _main(writing: _Writing, blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Element]]]:
     """Elements of the text, in runs of pages of one orientation."""
     landscape, gathered = False, list[Element]()
-    for block in blocks:
+    for n, block in in_order(blocks, writing.layout.held.moved):
         wide = isinstance(block, TableBlock) and not upright(block.grid, text_width(writing.typography) / 20)
         if isinstance(block, TableBlock) and block.grid.landscape != wide:
             block = replace(block, grid=replace(block.grid, landscape=wide))
@@ -178,21 +186,23 @@ def _main(writing: _Writing, blocks: Iterable[Block]) -> Iterator[tuple[bool, li
         landscape = wide
         if isinstance(block, Equation) and gathered:
             hold(gathered[-1])
-        gathered.extend(_elements(writing, block))
+        gathered.extend(_elements(writing, block, n))
     if gathered:
         yield landscape, gathered
 
 
-def _elements(writing: _Writing, block: Block) -> Iterator[Element]:
+def _elements(writing: _Writing, block: Block, n: int) -> Iterator[Element]:
     if isinstance(block, Heading):
         yield _heading(writing, block)
     elif isinstance(block, Paragraph):
-        yield _paragraph(writing, block)
+        yield _paragraph(writing, block, n)
     elif isinstance(block, TableBlock):
         mark, cut = writing.labels["stamp.synthetic"], _cut(writing, block)
-        yield from table_elements(block, writing.typography, writing.numbers, mark, cut)
+        elements = list(table_elements(block, writing.typography, writing.numbers, mark, cut))
+        elements[-1].extend(_end_of(writing, n))
+        yield from elements
     elif isinstance(block, FigureBlock):
-        yield from _figure(writing, block)
+        yield from _figure(writing, block, writing.layout.held.scaled.get(n, 1.0))
     else:
         yield from equation_elements(block, writing.typography, writing.numbers)
 
@@ -219,24 +229,28 @@ def _heading(writing: _Writing, heading: Heading) -> Element:
     return paragraph(style_id(f"Heading {heading.level}"), *words, **extra)
 
 
-def _paragraph(writing: _Writing, block: Paragraph) -> Element:
-    runs = list(run_elements(block.runs, writing.numbers))
+def _end_of(writing: _Writing, n: int) -> list[Element]:
+    """Bookmark behind a block, in a file that is to be measured."""
+    return bookmarked(block_names(n)[1], writing.numbers) if writing.measured else []
+
+
+def _paragraph(writing: _Writing, block: Paragraph, n: int) -> Element:
+    runs = run_elements(block.runs, writing.numbers)
     if block.marker:
         gap = [] if block.kind == "dash" else [el("r", el("tab"))]
         runs = [text_run(block.marker), *gap, *runs]
-    return paragraph(_STYLE[block.kind], *runs)
+    start = bookmarked(block_names(n)[0], writing.numbers) if writing.measured else []
+    return paragraph(_STYLE[block.kind], *start, *runs, *_end_of(writing, n))
 
 
-def _figure(writing: _Writing, block: FigureBlock) -> Iterator[Element]:
+def _figure(writing: _Writing, block: FigureBlock, scale: float) -> Iterator[Element]:
     title = f"{writing.typography.number_gap}{block.title}"
     label, name = number_runs(block.number, "figure"), reference_name("figure", block.key)
     if _is_first(writing, name):
         label = bookmarked(name, writing.numbers, *label)
-    mark = (
-        [text_run(f"\u3000{writing.labels['stamp.synthetic']}", el("rStyle", val="SampleMark"))] if block.mark else []
-    )
+    mark = [text_run(f"\u3000{writing.labels['stamp.synthetic']}", MARKED)] if block.mark else []
     try:
-        picture = _picture(writing, block.path, f"{block.number}{title}")
+        picture = _picture(writing, block.path, f"{block.number}{title}", scale)
     except (UnrecognizedImageError, OSError, ZeroDivisionError) as error:
         place = Place(file=block.path.name)
         writing.findings.append(Finding("DOSSIER-FIGURE", place, got=str(error), subject=f"figure:{block.key}"))
@@ -245,12 +259,8 @@ def _figure(writing: _Writing, block: FigureBlock) -> Iterator[Element]:
     yield paragraph("FigureCaption", *label, text_run(title), *mark)
 
 
-def _picture(writing: _Writing, path: Path, words: str) -> Element:
-    width = Emu(text_width(writing.typography) * 635)
-    page = writing.typography.page
-    height = Emu(round((page.height - page.top - page.bottom) * 36000 * FIGURE_SHARE))
-    image = Image.from_file(str(path))
-    width, height = min(image.scaled_dimensions(width=width), image.scaled_dimensions(height=height))
+def _picture(writing: _Writing, path: Path, words: str, scale: float) -> Element:
+    width, height = picture_size(path, writing.typography, scale)
     shown = io.BytesIO(BLANK) if writing.measured else str(path)
     inline = writing.word.part.new_pic_inline(shown, width=width, height=height)
     for side in ("distT", "distB", "distL", "distR"):

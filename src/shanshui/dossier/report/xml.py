@@ -1,25 +1,25 @@
-"""WordprocessingML by the element: the few shapes that the report is made of, and no more."""
+"""WordprocessingML: the few shapes that the report is made of, by the element; runs, which are many, as text first."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from shanshui.dossier.narrative.model import Quoted, Run, See, Words
+from shanshui.dossier.narrative.model import Quoted, Run, Words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TAG_LENGTH = 64
 """Longest tag of a content control that Word reads."""
 
 _EAST_ASIAN = frozenset("“”‘’…—·±×÷°℃")
+_ENTITIES = {'"': "&quot;", "\r": "&#13;"}
 Element = Any
 
 
@@ -42,13 +42,42 @@ def el(name: str, /, *children: Element, **attributes: str | int) -> Element:
     return element
 
 
-def text_run(words: str, *properties: Element) -> Element:
-    """A run of text; signs that both scripts use are set in the Chinese face."""
+def parsed(text: str) -> list[Element]:
+    """Elements written as text, whose names begin with ``w:``."""
+    return list(filled("body", text))
+
+
+def filled(name: str, text: str) -> Element:
+    """An element with content that is written as text.
+
+    It declares its names itself: lxml moves such a tree into another document at once, and any other in time that grows
+    with the square of its size.
+    """
+    return etree.fromstring(f'<w:{name} xmlns:w="{W}">{text}</w:{name}>')
+
+
+def escaped(text: str) -> str:
+    """Text that may stand between tags and in an attribute.
+
+    Examples
+    --------
+    >>> escaped('a < "b"')
+    'a &lt; &quot;b&quot;'
+    """
+    return escape(text, _ENTITIES)
+
+
+def written_run(words: str, properties: str = "") -> str:
+    """A run of text, written; signs that both scripts use are set in the Chinese face."""
     if not _EAST_ASIAN.isdisjoint(words):
-        properties = (el("rFonts", hint="eastAsia"), *properties)
-    text = etree.Element(w("t"), {SPACE: "preserve"})
-    text.text = words
-    return el("r", *([el("rPr", *properties)] if properties else []), text)
+        properties = f'<w:rFonts w:hint="eastAsia"/>{properties}'
+    head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{head}<w:t xml:space="preserve">{escaped(words)}</w:t></w:r>'
+
+
+def text_run(words: str, properties: str = "") -> Element:
+    """A run of text."""
+    return parsed(written_run(words, properties))[0]
 
 
 def tag_of(fact: str) -> str:
@@ -88,62 +117,67 @@ class Numbers:
         return self._pictures
 
 
-_SHAPES = {"super": ("vertAlign", "superscript"), "sub": ("vertAlign", "subscript")}
+MARKED = '<w:rStyle w:val="SampleMark"/>'
+"""Property of a run that marks made-up data."""
+
+_SHAPES = {
+    "super": '<w:vertAlign w:val="superscript"/>',
+    "sub": '<w:vertAlign w:val="subscript"/>',
+    "strong": "<w:b/>",
+    "mark": MARKED,
+}
 
 
-def run_elements(runs: Sequence[Run], numbers: Numbers, *properties: Element) -> Iterator[Element]:
-    """Elements of the runs of a paragraph; a quotation becomes a content control tagged with its fact."""
-    for run in runs:
-        if isinstance(run, Quoted) and run.quote.fact:
-            yield _control(run, numbers, properties)
-        elif isinstance(run, Quoted):
-            yield text_run(run.quote.text, *_copies(properties))
-        elif isinstance(run, Words):
-            yield text_run(run.text, *_copies(properties), *_shape(run))
-        elif isinstance(run, See) and run.there:
-            yield from field_runs(f"REF {reference_name(run.kind, run.key)} \\h", run.text, *properties)
-        elif isinstance(run, See):
-            yield text_run(run.text, *_copies(properties))
+def written_runs(runs: Sequence[Run], numbers: Numbers, properties: str = "") -> str:
+    """The runs of a paragraph, written; a quotation becomes a content control tagged with its fact.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        Words, quotations, references.
+    numbers : Numbers
+        Counter of content controls.
+    properties : str
+        What all of them are set by, written.
+    """
+    return "".join(_written(run, numbers, properties) for run in runs)
 
 
-def _shape(run: Words) -> tuple[Element, ...]:
-    if run.shape in _SHAPES:
-        name, value = _SHAPES[run.shape]
-        return (el(name, val=value),)
-    if run.shape == "strong":
-        return (el("b"),)
-    if run.shape == "mark":
-        return (el("rStyle", val="SampleMark"),)
-    return ()
+def _written(run: Run, numbers: Numbers, properties: str) -> str:
+    if isinstance(run, Quoted):
+        words = written_run(run.quote.text, properties)
+        return _control(run.quote.fact, words, numbers) if run.quote.fact else words
+    if isinstance(run, Words):
+        return written_run(run.text, properties + _SHAPES.get(run.shape, ""))
+    if run.there:
+        return written_field(f"REF {reference_name(run.kind, run.key)} \\h", run.text, properties)
+    return written_run(run.text, properties)
 
 
-def _copies(elements: Sequence[Element]) -> list[Element]:
-    return [deepcopy(e) for e in elements]
-
-
-def _control(run: Quoted, numbers: Numbers, properties: Sequence[Element]) -> Element:
-    return el(
-        "sdt",
-        el("sdtPr", el("tag", val=tag_of(run.quote.fact)), el("id", val=numbers.control())),
-        el("sdtContent", text_run(run.quote.text, *_copies(properties))),
+def _control(fact: str, words: str, numbers: Numbers) -> str:
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{escaped(tag_of(fact))}"/><w:id w:val="{numbers.control()}"/></w:sdtPr>'
+        f"<w:sdtContent>{words}</w:sdtContent></w:sdt>"
     )
 
 
-def field_runs(instruction: str, result: str, *properties: Element) -> list[Element]:
-    """A complex field with its cached result."""
-    code = el("instrText")
-    code.set(SPACE, "preserve")
-    code.text = f" {instruction} "
-    parts = (el("fldChar", fldCharType="begin"), code, el("fldChar", fldCharType="separate"))
-    return [
-        *(_with(properties, part) for part in parts),
-        text_run(result, *_copies(properties)),
-        _with(properties, el("fldChar", fldCharType="end")),
-    ]
+def run_elements(runs: Sequence[Run], numbers: Numbers) -> list[Element]:
+    """Elements of the runs of a paragraph."""
+    return parsed(written_runs(runs, numbers))
 
 
-def _with(properties: Sequence[Element], child: Element) -> Element:
-    return el("r", *([el("rPr", *_copies(properties))] if properties else []), child)
+def written_field(instruction: str, result: str, properties: str = "") -> str:
+    """A complex field with its result, written."""
+    head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    code = f'<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText>'
+    parts = ('<w:fldChar w:fldCharType="begin"/>', code, '<w:fldChar w:fldCharType="separate"/>')
+    before = "".join(f"<w:r>{head}{part}</w:r>" for part in parts)
+    return f'{before}{written_run(result, properties)}<w:r>{head}<w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def field_runs(instruction: str, result: str) -> list[Element]:
+    """A complex field with its result."""
+    return parsed(written_field(instruction, result))
 
 
 def bookmarked(name: str, numbers: Numbers, *children: Element) -> list[Element]:

@@ -13,7 +13,7 @@ from shanshui.finance.schedule.performance import Achievement, implementation_by
 from shanshui.ledger import Basis, Fact, Facts, fact_id
 from shanshui.plan import Plan, Target
 from shanshui.quantity import convert, inner_unit, printed, round_half_up, unit
-from shanshui.standard import PerformanceIndicator
+from shanshui.standard import PerformanceIndicator, Standard
 from shanshui.standard.cells import same_kind
 
 CLAUSE_C = "表C"
@@ -107,7 +107,7 @@ def _fits(target: Target, wanted: str) -> bool:
     return isinstance(target.target, str) or same_kind(target.unit or "1", wanted)
 
 
-def summary_facts(plan: Plan, indicators: Mapping[str, PerformanceIndicator]) -> Iterator[Fact]:
+def summary_facts(plan: Plan, standard: Standard) -> Iterator[Fact]:
     """What table C says of a subject in one cell: its binding targets by aspect, its guiding ones by horizon.
 
     The facts are ``<subject>.target.quality``, ``.structure``, ``.benefit``, ``.guiding_5``, ``.guiding_10``.
@@ -118,7 +118,7 @@ def summary_facts(plan: Plan, indicators: Mapping[str, PerformanceIndicator]) ->
         column = _column_c(target)
         key = target_id(target, target.place.row or number) if _SUBJECT.fullmatch(target.subject) else ""
         if column and key in known:
-            words = _target_words(target, indicators.get(target.indicator))
+            words = _target_words(target, standard)
             cells.setdefault(fact_id(target.subject, f"target.{column}"), []).append((words, key, target.synthetic))
     for subject, parts in cells.items():
         text = _JOIN.join(words for words, _, _ in parts)
@@ -133,13 +133,16 @@ def _column_c(target: Target) -> str:
     return target.aspect if target.kind == "binding" and target.aspect in ASPECTS else ""
 
 
-def _target_words(target: Target, indicator: PerformanceIndicator | None) -> str:
+def _target_words(target: Target, standard: Standard) -> str:
     """A target in words: what was entered, or name, value and unit."""
     if isinstance(target.target, str) or target.target is None:
         return target.target or ""
     symbol = unit(target.unit).symbol if target.unit else ""
+    indicator, measured = standard.performance.get(target.indicator), standard.indicators.get(target.indicator)
     if indicator is None:
-        return f"{target.indicator} {printed(target.target, None)} {symbol}".rstrip()
+        name = measured.name if measured is not None else target.indicator
+        gap = "" if symbol in ("%", "‰") else " "
+        return f"{name} {printed(target.target, None)}{gap}{symbol}".rstrip()
     value = printed(target.target, indicator.decimals_d)
     pattern = indicator.format_d if "{value}" in indicator.format_d else "{value} {unit}"
     return f"{indicator.name_d}{pattern.format(value=value, unit=symbol)}"

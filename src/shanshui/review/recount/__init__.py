@@ -15,13 +15,16 @@ from shanshui.review.recount.judge import Print, judge
 from shanshui.review.recount.maps import map_prints
 from shanshui.review.recount.xlsx import xlsx_prints
 
-__all__ = ["FOLDER", "Print", "prints", "recount_files"]
+__all__ = ["FOLDER", "Print", "ReadBack", "prints", "recount_files"]
+
+ReadBack = tuple[tuple[Print, ...], tuple[Finding, ...]]
+"""What a dossier prints, file by file in the order of names, and ``RECOUNT-FILE`` for files that cannot be read."""
 
 FOLDER = "审查"
 """The review's own folder in a dossier, and so not part of what is recounted."""
 
 
-def prints(dossier: Path, facts: Iterable[str]) -> tuple[tuple[Print, ...], tuple[Finding, ...]]:
+def prints(dossier: Path, facts: Iterable[str]) -> ReadBack:
     """Read back every fact that a dossier prints.
 
     Parameters
@@ -33,8 +36,8 @@ def prints(dossier: Path, facts: Iterable[str]) -> tuple[tuple[Print, ...], tupl
 
     Returns
     -------
-    prints, findings
-        File by file in the order of their names; ``RECOUNT-FILE`` for one that cannot be read back.
+    ReadBack
+        Prints and findings.
     """
     known = tuple(facts)
     found: list[Print] = []
@@ -49,14 +52,14 @@ def prints(dossier: Path, facts: Iterable[str]) -> tuple[tuple[Print, ...], tupl
 
 
 def recount_files(
-    dossier: Path, facts: Mapping[str, Fact], tables: Mapping[str, Table], terms: Mapping[str, frozenset[str]]
+    read: ReadBack, facts: Mapping[str, Fact], tables: Mapping[str, Table], terms: Mapping[str, frozenset[str]]
 ) -> tuple[Finding, ...]:
     """Compare everything that a dossier prints with the ledger.
 
     Parameters
     ----------
-    dossier : Path
-        Folder of the dossier.
+    read : ReadBack
+        What it prints.
     facts : mapping
         The ledger's facts by id.
     tables : mapping
@@ -64,7 +67,7 @@ def recount_files(
     terms : mapping
         Printed words by code, for facts whose value is a code.
     """
-    found, broken = prints(dossier, facts)
+    found, broken = read
     return (*broken, *judge(found, facts, tables, terms))
 
 

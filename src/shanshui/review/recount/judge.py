@@ -127,7 +127,7 @@ def agrees(
     -----
     In a table a number may be one unit of its last digit off, where closing moved it: then it must be
     one that a computed table recorded. Where no unit stands by the number any unit of its kind will do, but
-    then only nothing is 0: every amount is 0 in a unit that is large enough.
+    then only nothing is 0: every amount is 0 in a unit that is large enough. A ratio has none larger than its own.
     """
     if fact.value is None:
         return not _NUMBER.search(read.text)
@@ -141,7 +141,7 @@ def agrees(
         _fits(seen, value, may_close)
         for seen in map(_decimal, _NUMBER.findall(read.text))
         for value in values
-        if seen or not value or len(units) == 1
+        if seen or not value or len(units) == 1 or (fact.unit == "1" and value == fact.value)
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,24 +42,35 @@ def xlsx_prints(path: Path, file: str) -> Iterator[Print]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of extensions that it leaves out; we only read values
-            book = openpyxl.load_workbook(path, data_only=True)
+            book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+            with closing(book):
+                found = tuple(_prints(book, file))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise DataError("RECOUNT-FILE", str(error)) from error
+    yield from found
+
+
+def _prints(book: Any, file: str) -> Iterator[Print]:
     if SOURCES not in book.sheetnames:
         raise DataError("RECOUNT-FILE", SOURCES)
-    for sheet, cell, fact, _, code in book[SOURCES].iter_rows(min_row=2, max_col=5, values_only=True):
-        if not sheet or not cell or not fact:
-            continue
+    rows = [row for row in book[SOURCES].iter_rows(min_row=2, max_col=5, values_only=True) if all(row[:3])]
+    seen = {
+        sheet: _texts(book[sheet]) for sheet in dict.fromkeys(str(row[0]) for row in rows) if sheet in book.sheetnames
+    }
+    for sheet, cell, fact, _, code in rows:
         place = Place(file=file, sheet=str(sheet), cell=str(cell))
-        there = book[sheet][cell] if sheet in book.sheetnames else None
-        yield Print(str(fact), _text(there), place, str(code or ""), tabular=True, medium="XLSX")
+        text = seen.get(str(sheet), {}).get(str(cell), "")
+        yield Print(str(fact), text, place, str(code or ""), tabular=True, medium="XLSX")
+
+
+def _texts(sheet: Any) -> Mapping[str, str]:
+    """What a reader sees in each cell of a sheet, by its name."""
+    return {cell.coordinate: _text(cell) for row in sheet.iter_rows() for cell in row if cell.value is not None}
 
 
 def _text(cell: Any) -> str:
     """What a reader sees in a cell: the number in the decimals of its format."""
-    value = cell.value if cell is not None else None
-    if value is None:
-        return ""
+    value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
     digits = _WORDS.sub("", str(cell.number_format))

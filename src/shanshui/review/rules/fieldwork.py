@@ -49,7 +49,7 @@ def one_scale(case: Case) -> Iterator[Finding]:
 @rule("SURVEY-UNIT")
 def unit_without_fieldwork(case: Case) -> Iterator[Finding]:
     """Each unit has been in the field: a form or a sample lies in it, or a value was measured there."""
-    seen = {fact.value for key, fact in case.facts.items() if key.startswith("survey_area.") and key.endswith(".unit")}
+    seen = {fact.value for fact in case.facts.starting("survey_area.") if fact.id.endswith(".unit")}
     if not seen:
         return
     measured = {row.text("subject") for row in case.records("observations") if row.text("kind") != "reference"}

@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 
-from shanshui.dossier.maps.themes import atlas, cover, diagnosis, kinds, lines, nature, places, project, schedule, water
+from shanshui.dossier.maps.themes import (
+    atlas,
+    cover,
+    diagnosis,
+    kinds,
+    lines,
+    nature,
+    network,
+    places,
+    project,
+    schedule,
+    water,
+)
 from shanshui.dossier.maps.themes.atlas import site_colours
 from shanshui.dossier.maps.themes.context import Context, Theme, Themed
+from shanshui.dossier.maps.themes.kinds import first_kind
 from shanshui.dossier.maps.themes.project import unit_colours
 from shanshui.dossier.maps.themes.schedule import period_colours, years
 
@@ -24,6 +37,7 @@ THEMES: Mapping[str, Theme] = {
     "lines_on_landuse": lines.lines_on_landuse,
     "lines_on_landcover": lines.lines_on_landcover,
     "overlaps": lines.overlaps,
+    "network": network.network,
     "location": places.location,
     "units": places.units,
     "monitoring": places.monitoring,
@@ -41,4 +55,14 @@ THEMES: Mapping[str, Theme] = {
 }
 """By the name that ``sheets.yaml`` calls them."""
 
-__all__ = ["THEMES", "Context", "Theme", "Themed", "period_colours", "site_colours", "unit_colours", "years"]
+__all__ = [
+    "THEMES",
+    "Context",
+    "Theme",
+    "Themed",
+    "first_kind",
+    "period_colours",
+    "site_colours",
+    "unit_colours",
+    "years",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import count, pairwise
 
 from shanshui.dossier.dates import written_date
@@ -157,4 +158,18 @@ def classes(context: Context) -> Themed:
     )
     codes = tuple((str(n), colour) for n, colour in colours)
     title = context.say(f"group.{entry.palette}")
-    return Themed(codes, (areas(context, title, entries) if entry.area else Group(title, entries),))
+    bare = (Entry(context.fill("#ffffff"), context.say("unclassed")),) if _leaves_out(context, entries) else ()
+    whole = (*entries, *bare)
+    return Themed(codes, (areas(context, title, whole) if entry.area else Group(title, whole),))
+
+
+_REST = Decimal("0.005")
+"""Share of the scope without a class from which the legend explains the ground that is left white."""
+
+
+def _leaves_out(context: Context, entries: tuple[Entry, ...]) -> bool:
+    """Whether the classes together cover clearly less than the scope."""
+    scope = context.facts.number("scope.area") or Decimal(0)
+    found = [context.facts.number(quote.fact) for entry in entries for quote in entry.told()]
+    told = [area for area in found if area is not None]
+    return bool(told) and sum(told) < (1 - _REST) * scope

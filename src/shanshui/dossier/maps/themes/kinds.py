@@ -12,6 +12,11 @@ _PALER = 0.45
 """How much of a colour is left when the ramp is used a second time."""
 
 
+def first_kind(role: str) -> str:
+    """The fact that is there where a layer names kinds at all."""
+    return f"layer:{role}.kind1.code"
+
+
 def kinds(context: Context) -> Themed:
     """Kinds of the base layer from the largest to the smallest, with their areas in the scope.
 

@@ -8,6 +8,8 @@ from shanshui.dossier.maps.sheet import Entry, Group
 from shanshui.dossier.maps.themes.context import Context, Themed, areas
 from shanshui.dossier.maps.themes.cover import landcover, landuse
 from shanshui.dossier.maps.themes.schedule import SITE_UNIT
+from shanshui.ledger import Quote
+from shanshui.plan import Subproject
 
 LINES: Mapping[str, tuple[str, ...]] = {
     "ecological_redline": ("ecological_redline",),
@@ -57,13 +59,7 @@ def _filled(context: Context) -> Group:
 def overlaps(context: Context) -> Themed:
     """Control lines with their areas in the scope, and how much of each lies in which sub-project."""
     lines = areas(context, context.say("group.control"), tuple(_outlined(context)))
-    keys = [key for role, parts in LINES.items() for key in parts if role in context.held]
-    shared = (
-        Group(context.say("group.overlaps").format(line=context.say(f"line.{key}")), entries, context.say("unit.hm2"))
-        for key in keys
-        if (entries := tuple(_shared(context, key)))
-    )
-    return Themed((), (lines, *shared))
+    return Themed((), (lines, _shared(context)))
 
 
 def _outlined(context: Context) -> Iterator[Entry]:
@@ -75,9 +71,24 @@ def _outlined(context: Context) -> Iterator[Entry]:
                 yield Entry(sign, context.say(f"line.{key}"), (quote,))
 
 
-def _shared(context: Context, key: str) -> Iterator[Entry]:
-    """One line for each sub-project that shares ground with a control line."""
-    for number, sub in enumerate(context.plan.subprojects, start=1):
-        fact = f"subproject:{sub.code}.overlap.{key}.area"
-        if context.facts.number(fact):
-            yield Entry(None, f"{number} {sub.project_type}", (context.area(fact, SITE_UNIT),))
+def _shared(context: Context) -> Group:
+    """One line for each sub-project that shares ground with a control line, a column for each line that is shared."""
+    say, facts = context.say, context.facts
+    named = {n: sub for n, sub in enumerate(context.plan.subprojects, start=1)}
+    parts = [key for role, keys in LINES.items() for key in keys if role in context.held]
+    met = [key for key in parts if any(facts.number(_common(sub, key)) for sub in named.values())]
+    entries = (
+        Entry(None, f"{n} {sub.project_type}", tuple(_quoted(context, _common(sub, key)) for key in met))
+        for n, sub in named.items()
+    )
+    heads = tuple(say(f"column.{key}") for key in met)
+    return Group(say("group.overlaps"), tuple(e for e in entries if e.told()), say("unit.hm2"), heads)
+
+
+def _common(sub: Subproject, key: str) -> str:
+    """Fact that tells the ground a sub-project shares with a control line."""
+    return f"subproject:{sub.code}.overlap.{key}.area"
+
+
+def _quoted(context: Context, fact: str) -> Quote | None:
+    return context.area(fact, SITE_UNIT) if context.facts.number(fact) else None

@@ -35,6 +35,7 @@ def location(context: Context) -> Themed:
             Group(say("group.extremes"), sides, say("unit.deg")),
             areas(context, say("group.townships"), entries if drawn else ()),
         ),
+        remark=say("no_neighbours"),
     )
 
 
@@ -68,7 +69,8 @@ def _watches(context: Context, placed: bool) -> Iterator[Entry]:
     for number, row in enumerate(context.plan.records.get("monitoring", ()), start=1):
         if (row.number("longitude") is not None and row.number("latitude") is not None) is placed:
             indicator = row.text("indicator")
-            known = context.standard.indicators.get(indicator)
-            words = {"indicator": known.name if known else indicator, "frequency": row.text("frequency")}
+            known, made = context.standard.indicators.get(indicator), context.standard.performance.get(indicator)
+            name = known.name if known else (made.name_d or made.name_c) if made else indicator
+            words = {"indicator": name, "frequency": row.text("frequency")}
             sign = context.styles.symbols[f"monitoring_{row.text('scale')}"] if placed else None
             yield Entry(sign, context.say("monitored").format(n=number, name=row.text("name"), **words))

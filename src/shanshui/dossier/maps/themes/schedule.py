@@ -28,6 +28,7 @@ def schedule(context: Context) -> Themed:
         )
         for period, colour in colours.items()
     )
+    same = (Entry(None, say("one_period")),) if len(periods) == 1 and len(context.plan.subprojects) > 1 else ()
     each = tuple(
         Entry(
             replace(sign, color=colours[sub.start, sub.end]),
@@ -39,7 +40,7 @@ def schedule(context: Context) -> Themed:
     return Themed(
         (),
         (
-            Group(say("group.periods"), periods, say("unit.periods")),
+            Group(say("group.periods"), (*periods, *same), columns=(say("unit.sites"), say("unit.hm2"))),
             Group(say("group.scheduled"), each, say("unit.hm2")),
         ),
     )
