@@ -2,6 +2,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shanshui.errors import UsageError
 from shanshui.ledger import Basis, Fact, Facts, Quote, Row, Source, Table, fact_id, store
@@ -51,6 +53,12 @@ def test_reads_are_told() -> None:
     facts.quote("scope.area")
     facts.starting("unit:")
     assert seen == ["scope.area", "unit:*"]
+
+
+@given(st.lists(st.text("a.b@~\uffff", max_size=4)), st.text("a.b@\uffff", max_size=3))
+def test_a_search_finds_what_begins_so_in_the_order_it_was_found(ids: list[str], prefix: str) -> None:
+    found = Facts(Fact(key, None) for key in ids).starting(prefix)
+    assert [fact.id for fact in found] == [key for key in dict.fromkeys(ids) if key.startswith(prefix)]
 
 
 def test_a_row_fits_its_table() -> None:

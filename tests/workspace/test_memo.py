@@ -4,6 +4,7 @@ from pathlib import Path
 
 from shanshui.finding import Finding, Place
 from shanshui.ledger import Basis, Fact, Formula, Quote, Row, Table
+from shanshui.pipeline.digests import least
 from shanshui.workspace import Memo, Reads, codec, watched
 
 
@@ -84,3 +85,9 @@ def test_values_survive_the_codec() -> None:
         (Finding("CODE", Place(file="f", row=3), "1", "2", words={"near": "x"}),),
     )
     assert codec.loads(codec.dumps(value)) == value
+
+
+def test_what_all_facts_were_read_for_needs_no_single_ones() -> None:
+    single = ("layer:*", "layer:dem", "fact:scope.area", "table:C", "plan:works")
+    assert tuple(least((*single, "fact:unit:*"))) == (*single, "fact:unit:*")
+    assert tuple(least((*single, "fact:*"))) == ("layer:*", "layer:dem", "table:C", "plan:works", "fact:*")

@@ -19,7 +19,8 @@ from pathlib import Path
 from shanshui.dossier.worker import plain_environment
 
 WORKER = Path(__file__).with_name("uno_worker.py")
-TIMEOUT = 180.0
+TIMEOUT = 600.0
+"""Longest time for one request [s]: ten times what a report of 560 pages takes on a busy machine."""
 _FORMULA_PARTS = ("libsmlo.so", "libsmlo.dylib", "smlo.dll", "../Frameworks/libsmlo.dylib")
 """The component that draws equations, beside the office's program on Linux, Windows and macOS."""
 _RECALCULATE = (

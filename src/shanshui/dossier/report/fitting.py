@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shanshui.dossier.narrative.breadth import breadth
-from shanshui.dossier.narrative.model import Grid, GridRow, plain
+from shanshui.dossier.narrative.model import Grid, GridCell, GridRow
 
 SIZES = (10.5, 9.0, 8.0, 7.5, 6.5)
 """Sizes of table text, largest first [pt]; H.3.3.3 e lets a table be set smaller than 五号."""
@@ -147,11 +147,10 @@ def _breadths(grid: Grid) -> _Lines:
     """Breadth of the text of every cell that stands in one column; a merged cell counts by its share of a few rows."""
     texts = np.zeros((len(grid.header) + len(grid.body), len(grid.widths)))
     for n, row in enumerate((*grid.header, *grid.body)):
-        for column, across, text in _cells(row):
-            cell = row[column]
-            if across == 1 and cell is not None:
+        for column, cell in _cells(row):
+            if cell.across == 1:
                 down = min(cell.down, _SPREAD)
-                texts[n : n + down, column] = breadth(text) / down
+                texts[n : n + down, column] = cell.breadth / down
     return texts
 
 
@@ -165,9 +164,9 @@ def _wanted(grid: Grid) -> list[float]:
     """Shares of the columns: what the table asks for, tempered by how much stands in them."""
     contents: list[list[float]] = [[] for _ in grid.widths]
     for row in grid.body:
-        for column, across, text in _cells(row):
-            if across == 1:
-                contents[column].append(breadth(text))
+        for column, cell in _cells(row):
+            if cell.across == 1:
+                contents[column].append(cell.breadth)
     typical = [_quantile(found, 0.9) for found in contents]
     return [math.sqrt(w * math.sqrt(t + 2.0)) for w, t in zip(grid.widths, typical, strict=True)]
 
@@ -181,11 +180,9 @@ def _height(grid: Grid, size: float, widths: Sequence[float]) -> float:
     heights = []
     for row in grid.body:
         lines = 1
-        for column, across, text in _cells(row):
-            room = sum(widths[column : column + across]) - PADDING
-            cell = row[column]
-            down = cell.down if cell is not None else 1
-            lines = max(lines, math.ceil(breadth(text) * size / max(room, size) / down))
+        for column, cell in _cells(row):
+            room = sum(widths[column : column + cell.across]) - PADDING
+            lines = max(lines, math.ceil(cell.breadth * size / max(room, size) / cell.down))
         heights.append(float(lines))
     return _quantile(heights, 0.9)
 
@@ -195,15 +192,15 @@ def _needed(grid: Grid, columns: int) -> list[float]:
     needed = [float(_FEWEST)] * columns
     spans: list[tuple[int, int, float]] = []
     for n, row in enumerate((*grid.header, *grid.body)):
-        for column, across, text in _cells(row):
-            short_head = n < len(grid.header) and breadth(text) <= _SHORT
-            word = breadth(text) if short_head else longest_word(text)
-            if n < len(grid.header) and breadth(text) > _LONG_NAME:
+        for column, cell in _cells(row):
+            short_head = n < len(grid.header) and cell.breadth <= _SHORT
+            word = cell.breadth if short_head else longest_word(cell.text)
+            if n < len(grid.header) and cell.breadth > _LONG_NAME:
                 word = max(word, _FEWEST + 1.0)
-            if across == 1:
+            if cell.across == 1:
                 needed[column] = max(needed[column], word)
             else:
-                spans.append((column, across, word))
+                spans.append((column, cell.across, word))
     for column, across, word in spans:
         short = word - sum(needed[column : column + across])
         if short > 0:
@@ -212,10 +209,8 @@ def _needed(grid: Grid, columns: int) -> list[float]:
     return needed
 
 
-def _cells(row: GridRow) -> Iterator[tuple[int, int, str]]:
-    for column, cell in enumerate(row):
-        if cell is not None:
-            yield column, cell.across, plain(cell.runs)
+def _cells(row: GridRow) -> list[tuple[int, GridCell]]:
+    return [(column, cell) for column, cell in enumerate(row) if cell is not None]
 
 
 def longest_word(text: str) -> float:
