@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -19,6 +18,8 @@ import pypdf.errors
 import rasterio
 from lxml import etree
 from PIL import Image
+
+from shanshui.geo.quiet import quiet
 
 _DATED = frozenset({"last_change", "update_time", "timestamp", "created", "modified"})
 """Columns of databases and elements of documents that hold the time of writing."""
@@ -164,8 +165,7 @@ def _shapes(path: Path) -> Iterator[bytes]:
 def _features(path: Path, columns: Sequence[str] | None = None) -> Iterator[bytes]:
     """Features of all layers, each layer's in order of their content."""
     for name, _ in sorted(pyogrio.list_layers(path).tolist()):
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="organizePolygons")  # GDAL finds many parts slow; they are right
+        with quiet():
             meta, _, shapes, values = pyogrio.raw.read(path, layer=name, columns=columns)
         yield f"{name}: {list(meta['fields'])} {meta['geometry_type']} {meta['crs']}\n".encode()
         cells = [*([shapes] if shapes is not None else []), *values]

@@ -14,11 +14,12 @@ _ALONE = threading.RLock()
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """No warning that a data set has no place on earth.
+    """No warning that a data set has no place on earth, or that an area has so many parts that sorting them takes long.
 
     What Python keeps of warnings belongs to the whole process: two threads that each put it aside and bring it back
     would mix it up. Hence one at a time; also for calls of rasterio that do so themselves, such as ``rasterize``.
     """
     with _ALONE, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        warnings.filterwarnings("ignore", message="organizePolygons")
         yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from PIL import Image
-from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine
 
+from shanshui.geo.quiet import quiet
 from shanshui.ledger import Quote
 from shanshui.quantity import unit
 
@@ -71,19 +70,20 @@ def write_tiff(path: Path, page: Image.Image, dpi: int, position: Position | Non
     """
     columns, rows = page.size
     place = {} if position is None else {"crs": f"EPSG:{position.epsg}", "transform": position.transform}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        with rasterio.open(
+    bands = np.moveaxis(np.asarray(page), 2, 0)
+    with quiet():
+        tiff = rasterio.open(
             path, "w", driver="GTiff", width=columns, height=rows, count=3, dtype="uint8", photometric="RGB",
             interleave="pixel", compress="deflate", zlevel=3, blockysize=128, **place,
-        ) as tiff:  # fmt: skip
-            tiff.update_tags(
-                TIFFTAG_XRESOLUTION=str(dpi),
-                TIFFTAG_YRESOLUTION=str(dpi),
-                TIFFTAG_RESOLUTIONUNIT="2",
-                TIFFTAG_IMAGEDESCRIPTION=quoted(quotes),
-            )
-            tiff.write(np.moveaxis(np.asarray(page), 2, 0))
+        )  # fmt: skip
+    with tiff:
+        tiff.update_tags(
+            TIFFTAG_XRESOLUTION=str(dpi),
+            TIFFTAG_YRESOLUTION=str(dpi),
+            TIFFTAG_RESOLUTIONUNIT="2",
+            TIFFTAG_IMAGEDESCRIPTION=quoted(quotes),
+        )
+        tiff.write(bands)
 
 
 def write_world(picture: Path, position: Position) -> None:
