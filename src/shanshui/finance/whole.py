@@ -15,7 +15,7 @@ def whole_wan(amount: Decimal | float) -> Decimal:
 
     Examples
     --------
-    >>> whole_wan(Decimal(14_999)), whole_wan(Decimal(15_000))
-    (Decimal('10000'), Decimal('20000'))
+    >>> [f"{whole_wan(Decimal(money)):f}" for money in (14_999, 15_000)]
+    ['10000', '20000']
     """
     return round_half_up(exact(amount) / WAN, 0) * WAN
