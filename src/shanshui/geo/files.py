@@ -25,6 +25,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from pyproj.exceptions import CRSError
 
 from shanshui.errors import DataError
+from shanshui.geo.quiet import ALONE
 
 UNREADABLE = "LAYER-UNREADABLE"
 RASTER_ENDINGS = frozenset({".tif", ".tiff", ".img", ".vrt", ".asc", ".nc", ".jp2"})
@@ -141,11 +142,13 @@ class _clear:  # noqa: N801 - reads as what it does
         self._quiet = warnings.catch_warnings()
 
     def __enter__(self) -> None:
+        ALONE.acquire()
         self._quiet.__enter__()
         warnings.simplefilter("ignore")
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._quiet.__exit__(None, None, None)
+        ALONE.release()
         if isinstance(error, _FAULTS) and not isinstance(error, DataError):
             lines = str(error).splitlines()
             raise DataError(UNREADABLE, f"{self.path.name}: {lines[0] if lines else kind}") from error

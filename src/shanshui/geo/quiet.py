@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 from rasterio.errors import NotGeoreferencedWarning
 
-_ALONE = threading.RLock()
+ALONE = threading.RLock()
+"""Held by whoever puts warnings aside."""
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def quiet() -> Iterator[None]:
     What Python keeps of warnings belongs to the whole process: two threads that each put it aside and bring it back
     would mix it up. Hence one at a time; also for calls of rasterio that do so themselves, such as ``rasterize``.
     """
-    with _ALONE, warnings.catch_warnings():
+    with ALONE, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         warnings.filterwarnings("ignore", message="organizePolygons")
         yield

@@ -20,6 +20,7 @@ from shanshui.dossier.maps.desk import Desk
 from shanshui.dossier.maps.sheet import FIELD
 from shanshui.dossier.maps.styles import StyleBook, load_styles
 from shanshui.geo.crs import FIRST_ZONE, gauss_kruger
+from shanshui.geo.quiet import quiet
 from shanshui.geo.raster import AlignedRaster, RasterWriter
 from shanshui.ledger import Facts
 from shanshui.standard import Standard
@@ -273,7 +274,8 @@ def write_raster(product: RasterProduct, source: AlignedRaster, scope: BaseGeome
         for block in here.windows(512):
             cells = read(replace(block, row=block.row + window.row, col=block.col + window.col))
             part = here.part(block)
-            outside = geometry_mask([scope], part.shape, part.transform)
+            with quiet():
+                outside = geometry_mask([scope], part.shape, part.transform)
             values, here_known = _dressed(cells, outside, spec)
             target.write(block, values)
             if here_known.any():

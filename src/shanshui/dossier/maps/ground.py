@@ -20,6 +20,7 @@ from rasterio.transform import Affine
 from shanshui.dossier.maps.paper import View
 from shanshui.dossier.maps.styles import Relief
 from shanshui.geo.grid import Window
+from shanshui.geo.quiet import quiet
 from shanshui.geo.raster import AlignedRaster
 from shanshui.geo.terrain import slope
 
@@ -326,7 +327,8 @@ def burnt_on(view: View, shapes: NDArray[np.object_], codes: NDArray[np.int32]) 
     meant, burnt = codes[areas][whole].tolist(), np.zeros(view.shape, dtype=np.int32)
     for first in range(0, len(parts), _AT_ONCE):
         some = slice(first, first + _AT_ONCE)
-        rasterize(zip(_outlines(parts[some]), meant[some], strict=True), out=burnt, transform=view.transform)
+        with quiet():
+            rasterize(zip(_outlines(parts[some]), meant[some], strict=True), out=burnt, transform=view.transform)
     return burnt
 
 
