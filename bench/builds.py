@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from mutants import counties  # noqa: E402 - the path leads to it
+from mutants.folder import Folder  # noqa: E402
 
 EXAMPLE = ROOT / "examples" / "jinping"
 GIB = 2**30
@@ -30,6 +31,9 @@ MOST = 4
 """Peak memory that a build may take [GiB]."""
 TILES = 75
 """Small counties of four sub-projects each, side by side."""
+
+UNITS = 30
+"""Restoration units of the wide county; its 150 small ones are joined until so many are left."""
 
 
 def main() -> int:
@@ -48,10 +52,30 @@ def main() -> int:
         met.append(report("nothing changed", *measured(command), 3))
         raise_a_price(county / "tables" / "prices.csv")
         met.append(report("one price changed", *measured(command), 15))
-        wide = counties.write(Path(folder) / "wide", TILES)
+        wide = gathered(counties.write(Path(folder) / "wide", TILES))
         many = [sys.executable, "-m", "shanshui", "build", wide, "--json"]
         met.append(report(f"{4 * TILES} sub-projects", *measured(many), 240))
     return 0 if all(met) else 1
+
+
+def gathered(root: Path) -> Path:
+    """Join neighbouring units of a wide county, as a real one of 300 sub-projects has a few dozen at most."""
+    folder = Folder(root)
+    codes = [line["code"] for line in folder.lines("units")]
+    west, east = codes[0::2], codes[1::2]
+    own = 2 * len(west) // UNITS
+    into = {code: side[n // own * own] for side in (west, east) for n, code in enumerate(side)}
+    lines = [line for line in folder.lines("units") if into[line["code"]] == line["code"]]
+    folder.write("units", folder.header("units"), [list(line.values()) for line in lines])
+    lines = [line | {"unit": into[line["unit"]]} for line in folder.lines("subprojects")]
+    folder.write("subprojects", folder.header("subprojects"), [list(line.values()) for line in lines])
+    lost = {f"unit:{code}" for code, kept in into.items() if code != kept}
+    for table in ("monitoring", "observations", "targets"):
+        lines = [line for line in folder.lines(table) if line["subject"] not in lost]
+        folder.write(table, folder.header(table), [list(line.values()) for line in lines])
+    frame = folder.frame("units")
+    folder.draw("units", frame.assign(code=frame["code"].map(into)).dissolve("code", as_index=False))
+    return root
 
 
 def measured(command: list[object]) -> tuple[float, int]:

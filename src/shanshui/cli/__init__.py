@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -16,11 +17,15 @@ from shanshui.errors import ShanshuiError, UsageError
 VERBS = (init, check, build, explain, tables, propose)
 """Each module puts its verb into the group when it is loaded."""
 
+RARELY = (50_000, 20, 50)
+"""When cycles are looked for: a build makes hundreds of thousands of frozen values, which form none."""
+
 __all__ = ["CLEAN", "DEFECT", "ERRORS", "STOPPED", "USAGE", "app", "main"]
 
 
 def main() -> None:
     """Run the command line; every exception becomes one clear message and an exit code."""
+    gc.set_threshold(*RARELY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of another encoding shows ? and nothing breaks

@@ -87,7 +87,8 @@ def _proofread(setting: Setting, out: Path, results: Results) -> tuple[StageResu
     county, standard, staging = setting.county, setting.standard, setting.staging
     made, facts = results["dossier"], facts_of(results)
     read = review.prints(staging, facts)
-    recounted = review.recount(staging, facts, standard, tables_of(results), county.plan, county.layers, read)
+    check = partial(review.remembered, setting.memo, setting.work)
+    recounted = review.recount(staging, facts, standard, tables_of(results), county.plan, county.layers, read, check)
     before = found(county, results)
     again = review.waived(recounted, county.plan.rulings)
     if review.verdict(before) and not review.verdict(before + again):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from shanshui.pipeline.digests import digests, least
+from shanshui.pipeline.digests import RESULTS, digests, least, unchanged
 from shanshui.pipeline.outcome import Progress
 from shanshui.pipeline.stages import STAGES, Results, Setting, run_stage
 from shanshui.stage import StageResult
-from shanshui.workspace import Journal, codec
+from shanshui.workspace import Journal, codec, digest
 
 Special = Callable[[Results], StageResult]
 """Runs a stage in a way of its own."""
@@ -52,12 +54,14 @@ def through(
     """
     results: dict[str, StageResult] = {}
     kept: list[str] = []
+    before = ""
     for name in STAGES[: STAGES.index(to) + 1]:
         progress(name, "started")
-        digest_of = digests(setting.county, results, out)
-        body = setting.memo.recall(name, digest_of)
+        digest_of = digests(setting.county, results, before, out)
+        body = setting.memo.recall(name, partial(unchanged, digest_of))
         if body is not None and (name != "dossier" or whole()):
             results[name] = StageResult(*codec.loads(body))
+            before = digest(before + sha256(body).hexdigest())
             kept.append(name)
             progress(name, "kept")
             continue
@@ -70,8 +74,10 @@ def through(
                 reads.note("certificates")
             if name == "dossier":
                 reads.note("published")
-            taken = {read: digest_of(read) for read in least(reads.names)}
+            taken = {read: digest_of(read) for read in (RESULTS, *least(reads.names))}
         result = results[name]
-        setting.memo.keep(name, taken, codec.dumps((result.facts, result.tables, result.findings)))
+        body = codec.dumps((result.facts, result.tables, result.findings))
+        setting.memo.keep(name, taken, body)
+        before = digest(before + sha256(body).hexdigest())
         progress(name, "done")
     return results, tuple(kept)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from shanshui import review
 from shanshui.geo import tasks
 from shanshui.pipeline.build_folder import memo_in
 from shanshui.pipeline.county import read_county
-from shanshui.pipeline.digests import digests
+from shanshui.pipeline.digests import digests, unchanged
 from shanshui.pipeline.outcome import Outcome, Progress, quiet
 from shanshui.pipeline.stages import CHECKED, Setting, found, run_stage
 from shanshui.stage import StageResult
@@ -38,7 +39,7 @@ def check(root: Path, progress: Progress = quiet, out: Path | None = None) -> Ou
     results: dict[str, StageResult] = {}
     for name in CHECKED:
         progress(name, "started")
-        kept = setting.memo.recall(name, digests(county, results, build))
+        kept = setting.memo.recall(name, partial(unchanged, digests(county, results, "", build)))
         results[name] = StageResult(*codec.loads(kept)) if kept is not None else run_stage(name, setting, results)
         progress(name, "done" if kept is None else "kept")
     findings = found(county, results)

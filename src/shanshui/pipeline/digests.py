@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from shanshui.dossier import manifest
@@ -15,8 +16,11 @@ from shanshui.workspace import certificates, codec, digest
 from shanshui.workspace.fields import stamp
 from shanshui.workspace.files import sha256
 
+RESULTS = "results"
+"""Name under which all that earlier stages found out is noted together."""
 
-def digests(county: County, results: Results, out: Path) -> Callable[[str], str]:
+
+def digests(county: County, results: Results, before: str, out: Path) -> Callable[[str], str]:
     """A function from the name of something read to the hash of what it holds now.
 
     Parameters
@@ -25,25 +29,29 @@ def digests(county: County, results: Results, out: Path) -> Callable[[str], str]
         The project folder, read.
     results : mapping of stage to StageResult
         What was found out so far.
+    before : str
+        Content hash of all of it.
     out : Path
         The build folder.
     """
-    facts = facts_of(results)
-    tables = tables_of(results)
-    findings = found(county, results)
+    now = dict(results)  # what a stage finds out itself comes later
+    facts = cache(lambda: facts_of(now))
+    tables = cache(lambda: tables_of(now))
 
     def digest_of(name: str) -> str:
         kind, _, key = name.partition(":")
+        if kind == RESULTS:
+            return before
         if kind == "layer":
             return county.layers.stamp(key)
         if kind == "plan":
             return digest(repr(_part(county.plan, key)))
         if kind == "fact" and key.endswith("*"):
-            return _hash(facts.starting(key[:-1]))
+            return _hash(facts().starting(key[:-1]))
         if kind == "fact":
-            return _hash(facts.found(key))
+            return _hash(facts().found(key))
         if kind == "table":
-            return _hash(tables if key == "*" else tables.get(key))
+            return _hash(tables() if key == "*" else tables().get(key))
         if kind == "fields":
             return stamp(out / "work")
         if kind == "certificates":
@@ -54,10 +62,17 @@ def digests(county: County, results: Results, out: Path) -> Callable[[str], str]
         if kind == "chapters":
             return _hash(_chapters(county.root))
         if kind == "findings":
-            return _hash((findings, sorted(county.sources.items()), _chapters(county.root)))
+            return _hash((found(county, now), sorted(county.sources.items()), _chapters(county.root)))
         raise DefectError(f"a stage has read {name!r}, whose content hash nobody knows")
 
     return digest_of
+
+
+def unchanged(digest_of: Callable[[str], str], reads: Mapping[str, str]) -> bool:
+    """Whether all that was read is as it was; single facts and tables are held up only where results differ at all."""
+    same = digest_of(RESULTS) == reads.get(RESULTS)
+    kept = ("fact:", "table:", RESULTS) if same else (RESULTS,)
+    return all(digest_of(read) == was for read, was in reads.items() if not read.startswith(kept))
 
 
 def least(names: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from shanshui.review.case import Case
 from shanshui.review.output import counts, findings_json, summary, verdict
 from shanshui.review.recount import FOLDER, ReadBack, prints
+from shanshui.review.recount.certificates import remembered
 from shanshui.review.rules import RULES, run_rules
 from shanshui.review.stage import printed_at, recount, run, sarif, write
 from shanshui.review.waivers import waived
@@ -17,6 +18,7 @@ __all__ = [
     "printed_at",
     "prints",
     "recount",
+    "remembered",
     "run",
     "run_rules",
     "sarif",

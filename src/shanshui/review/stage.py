@@ -20,7 +20,7 @@ from shanshui.review.output.matrix import write_matrix
 from shanshui.review.output.page import Surroundings, findings_page
 from shanshui.review.output.sarif import findings_sarif
 from shanshui.review.recount import ReadBack, prints, recount_files
-from shanshui.review.recount.certificates import certificate_findings
+from shanshui.review.recount.certificates import Recheck, certificate_findings, recheck
 from shanshui.review.rules import run_rules
 from shanshui.stage import StageResult
 from shanshui.standard import Standard
@@ -67,6 +67,7 @@ def recount(
     plan: Plan | None = None,
     layers: Layers | None = None,
     read: ReadBack | None = None,
+    check: Recheck = recheck,
 ) -> tuple[Finding, ...]:
     """Read the finished files back, compare each printed number with the ledger, and check certificates again.
 
@@ -84,6 +85,8 @@ def recount(
         What certificates speak of; without them they are not checked.
     read : ReadBack, optional
         What the files print, where they have been read back already.
+    check : callable, optional
+        Checks the certificates.
     """
     terms: dict[str, frozenset[str]] = {}
     for vocabulary in standard.vocabularies.values():
@@ -92,7 +95,7 @@ def recount(
     found = recount_files(read or prints(dossier, facts), facts, tables, terms)
     if plan is None or layers is None:
         return found
-    return (*found, *certificate_findings(dossier, facts, plan, layers, standard))
+    return (*found, *certificate_findings(dossier, facts, plan, layers, standard, check))
 
 
 def printed_at(read: ReadBack, standard: Standard) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -111,15 +111,15 @@ class Memo:
 
     folder: Path
 
-    def recall(self, name: str, digest_of: Callable[[str], str]) -> bytes | None:
+    def recall(self, name: str, unchanged: Callable[[Mapping[str, str]], bool]) -> bytes | None:
         """What was kept under a name, if all that it was made from is unchanged.
 
         Parameters
         ----------
         name : str
             Name of the stage.
-        digest_of : callable
-            Present content hash of something read.
+        unchanged : callable
+            Whether everything read still has the content hash that it had then.
         """
         try:
             head, _, body = (self.folder / f"{name}.memo").read_bytes().partition(b"\n")
@@ -128,8 +128,7 @@ class Memo:
             return None
         if kept.get("code") != code_digest() or kept.get("body") != hashlib.sha256(body).hexdigest():
             return None
-        reads = json.loads(kept["reads"])
-        return body if all(digest_of(read) == was for read, was in reads.items()) else None
+        return body if unchanged(json.loads(kept["reads"])) else None
 
     def keep(self, name: str, reads: Mapping[str, str], body: bytes) -> None:
         """Keep a result with the content hashes of what it was made from."""

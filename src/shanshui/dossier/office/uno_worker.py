@@ -48,8 +48,7 @@ def _pdf(uno: Any, document: Any, target: str) -> None:
         _value(uno, "ExportFormFields", False),
         _value(uno, "UseTaggedPDF", False),
         _value(uno, "Quality", 88),
-        _value(uno, "ReduceImageResolution", True),
-        _value(uno, "MaxImageResolution", 300),
+        _value(uno, "ReduceImageResolution", False),
         _value(uno, "InitialView", 1),
         _value(uno, "IsSkipEmptyPages", False),
     )

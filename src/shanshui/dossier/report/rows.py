@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shanshui.dossier.narrative.model import GridCell, GridRow
-from shanshui.dossier.report.styles import exact_line
+from shanshui.dossier.report.styles import table_style
 from shanshui.dossier.report.xml import Element, Numbers, escaped, written_runs
 
 LOW = 4
@@ -94,15 +94,13 @@ class Cells:
     def _cell(self, cell: GridCell, column: int, kept: bool, merge: str, name: str) -> str:
         span = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
         merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-        size, line = round(self.size * 2), round(exact_line(self.size) * 20)
         keep = "<w:keepNext/>" if kept else ""
         side = f'<w:jc w:val="{cell.align}"/>' if cell.align != "center" else ""
-        words = written_runs(cell.runs, self.numbers, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
+        words = written_runs(cell.runs, self.numbers)
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{sum(self.widths[column : column + cell.across])}" w:type="dxa"/>{span}{merged}'
             f'<w:vAlign w:val="{"top" if cell.down > LOW else "center"}"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{keep}'
-            f'<w:spacing w:before="20" w:after="20" w:line="{line}" w:lineRule="exact"/>{side}</w:pPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{table_style(self.size)}"/>{keep}{side}</w:pPr>'
             f"{self._named(name, words) if name else words}</w:p></w:tc>"
         )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
+from shanshui.dossier.report.fitting import SIZES
 from shanshui.dossier.report.xml import Element, el, w
 from shanshui.standard import TextStyle, Typography
 
@@ -65,11 +67,27 @@ def style_id(name: str) -> str:
     return name.upper().replace(" ", "") if name.startswith("toc ") else name.replace(" ", "")
 
 
+def table_style(size: float) -> str:
+    """The style of table text of a size [pt]: runs that bear sizes of their own would make large tables slow.
+
+    Examples
+    --------
+    >>> table_style(7.5)
+    'TableText75'
+    """
+    return f"TableText{round(size * 10)}"
+
+
 def set_styles(document: WordDocument, typography: Typography) -> None:
     """Define every style of the report, and nothing else that prints in the theme's fonts."""
     _defaults(document, typography)
+    there = {str(element.get(w("styleId"))): element for element in document.styles.element.findall(w("style"))}
     for name, (key, base) in STYLES.items():
-        _paragraph_style(document, name, typography.styles[key], typography, base)
+        _paragraph_style(_style_element(document, name, there), name, typography.styles[key], typography, base)
+    for size in SIZES:
+        style = replace(typography.styles["table_text"], size=size)
+        name = table_style(size)
+        _paragraph_style(_style_element(document, name, there), name, style, typography, "TableText")
     _mark_style(document, typography)
 
 
@@ -101,8 +119,7 @@ def _size(style: TextStyle) -> tuple[Element, Element]:
     return el("sz", val=half), el("szCs", val=half)
 
 
-def _paragraph_style(document: WordDocument, name: str, style: TextStyle, typography: Typography, base: str) -> None:
-    element = _style_element(document, name)
+def _paragraph_style(element: Element, name: str, style: TextStyle, typography: Typography, base: str) -> None:
     for tag in ("pPr", "rPr", "basedOn", "next", "link", "autoRedefine", "unhideWhenUsed", "semiHidden"):
         for old in element.findall(w(tag)):
             element.remove(old)
@@ -119,16 +136,16 @@ def _weight(name: str) -> tuple[Element, ...]:
     return (el("b", val=0), el("i", val=0), el("color", val=colour))
 
 
-def _style_element(document: WordDocument, name: str) -> Element:
+def _style_element(document: WordDocument, name: str, there: Mapping[str, Element]) -> Element:
+    """The style of a name: one of those that are there, or a new one."""
     wanted = style_id(name)
-    for element in document.styles.element.findall(w("style")):
-        if element.get(w("styleId")) == wanted:
-            return element
-    if name.startswith("toc "):
-        element = el("style", el("name", val=name), el("uiPriority", val=39), type="paragraph", styleId=wanted)
-        document.styles.element.append(element)
-        return element
-    return document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).element
+    if wanted in there:
+        return there[wanted]
+    custom = {} if name.startswith("toc ") else {"customStyle": 1}
+    rank = [el("uiPriority", val=39)] if name.startswith("toc ") else []
+    element = el("style", el("name", val=name), *rank, type="paragraph", styleId=wanted, **custom)
+    document.styles.element.append(element)
+    return element
 
 
 def _insert_after_name(element: Element, child: Element) -> None:
@@ -172,9 +189,10 @@ def _paragraph_properties(name: str, style: TextStyle, typography: Typography) -
 
 def _spacing(name: str, style: TextStyle) -> Element:
     before, after = round(style.before * 20), round(style.after * 20)
-    if name in ("TableText", "TableEnd"):
-        points = 4.0 if name == "TableEnd" else exact_line(style.size)
-        return el("spacing", before=0, after=0, line=round(points * 20), lineRule="exact")
+    if name == "TableEnd":
+        return el("spacing", before=0, after=0, line=80, lineRule="exact")
+    if name.startswith("TableText"):
+        return el("spacing", before=20, after=20, line=round(exact_line(style.size) * 20), lineRule="exact")
     if name == "TableUnit":
         return el("spacing", before=0, after=60, line=260, lineRule="exact")
     return el("spacing", before=before, after=after, line=round(240 * style.spacing), lineRule="auto")

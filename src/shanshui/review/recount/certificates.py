@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -29,8 +29,9 @@ from shanshui.quantity import convert
 from shanshui.standard import Standard
 from shanshui.standard.judging.control_lines import in_core, load_control_lines
 from shanshui.standard.judging.limits import load_limits
-from shanshui.workspace import Layers
+from shanshui.workspace import Layers, Memo, digest
 from shanshui.workspace.certificates import CONTENT, DELIVERED, SCHEMA, geometry_hash
+from shanshui.workspace.files import remove
 from shanshui.workspace.layers import subprojects
 
 _SCALE = Fraction(2, 10**8)
@@ -65,6 +66,16 @@ class Drawn:
     subprojects: Mapping[str, BaseGeometry]
     lines: Mapping[str, Line]
     tolerances: Mapping[str, Fraction]
+
+    @property
+    def digest(self) -> str:
+        """Content hash of all of it."""
+        whole = hashlib.sha256(repr((self.crs, sorted(self.tolerances.items()))).encode())
+        for code, shape in sorted(self.subprojects.items()):
+            whole.update(code.encode() + shape.wkb)
+        for key, line in sorted(self.lines.items()):
+            whole.update(repr((key, line.rows)).encode() + b"".join(polygon.wkb for polygon in line.polygons))
+        return whole.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +120,34 @@ def recheck(text: str, drawn: Drawn) -> tuple[Fault, ...]:
         return (Fault("", "", "json", f"{type(error).__name__}: {error}", f"schema {SCHEMA}"),)
 
 
+Recheck = Callable[[str, Drawn], tuple[Fault, ...]]
+"""Checks the text of certificates against what is drawn."""
+
+
+def remembered(memo: Memo, work: Path, text: str, drawn: Drawn) -> tuple[Fault, ...]:
+    """As :func:`recheck`, taken from the memory where certificates and geometries are those of an earlier time.
+
+    Parameters
+    ----------
+    memo : Memo
+        Keeps what was found.
+    work : Path
+        Folder for intermediate files.
+    text, drawn : str, Drawn
+        As in :func:`recheck`.
+    """
+    kept = work / "recheck.json"
+
+    def make(path: Path) -> None:
+        path.write_text(json.dumps([astuple(fault) for fault in recheck(text, drawn)]), encoding="utf-8")
+
+    remove(kept)
+    memo.product(kept, f"{digest(text)} {drawn.digest}", make)
+    return tuple(Fault(*parts) for parts in json.loads(kept.read_text(encoding="utf-8")))
+
+
 def certificate_findings(
-    dossier: Path, facts: Facts, plan: Plan, layers: Layers, standard: Standard
+    dossier: Path, facts: Facts, plan: Plan, layers: Layers, standard: Standard, check: Recheck = recheck
 ) -> Iterator[Finding]:
     """Check the certificates of a dossier, where it has any or ought to.
 
@@ -126,6 +163,8 @@ def certificate_findings(
         The county's.
     standard : Standard
         Words for the core of a protected area.
+    check : callable, optional
+        Checks the certificates.
     """
     wanted = facts.text(f"scope.{CONTENT}")
     paths = sorted(dossier.rglob(DELIVERED))
@@ -137,7 +176,7 @@ def certificate_findings(
         body = path.read_bytes()
         if (found := hashlib.sha256(body).hexdigest()) != wanted:
             yield _finding(place, Fault("", "", "sha256", found, wanted))
-        for fault in recheck(body.decode("utf-8", "replace"), drawn):
+        for fault in check(body.decode("utf-8", "replace"), drawn):
             yield _finding(place, fault)
     if not paths:
         yield _finding(Place(file=DELIVERED), Fault("", "", "file", "", DELIVERED))
