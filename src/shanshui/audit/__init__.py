@@ -1,0 +1,1 @@
+"""The auditor (5.6): anybody's plan read, and shown where it contradicts itself."""

@@ -1,0 +1,160 @@
+"""A finished document as plain text: which stretch of it is a heading, a paragraph, a cell, and where it stood."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["heading", "paragraph", "caption", "cell", "box", "note", "header", "footer"]
+"""What a block is: a box is a 专栏, a note a footnote or a remark below a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that stands by itself.
+
+    Parameters
+    ----------
+    kind : Kind
+        What it is.
+    start, end : int
+        Code points into the document's text, end exclusive; blocks stand in order and do not overlap.
+    level : int
+        Of a heading, from 1.
+    page : int or None
+        Page of the file, from 1, where the format knows pages.
+    table, row, column : int or None
+        Of a cell: its table among all tables, its row and column in it, all from 0.
+    source : str
+        Where a writer of the same format finds it again: ``document:17`` is the 18th paragraph of that part, in
+        document order.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    level: int = 0
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, all columns and rows that it reaches over.
+
+    Parameters
+    ----------
+    row, column : int
+        From 0; of the upper left corner.
+    start, end : int
+        Its text in the document.
+    text : str
+        The same, without blanks around.
+    down, across : int
+        Rows and columns that it reaches over.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    down: int = 1
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Parameters
+    ----------
+    number : int
+        Among all tables of the document, from 0.
+    caption : str
+        Name with its number, as it stands above; empty where there is none.
+    unit : str
+        What a line above it says of units, as 单位：公顷; empty where there is none.
+    rows, columns : int
+        How large it is.
+    heads : int
+        Rows that head the columns.
+    cells : tuple of Cell
+        In order of rows; a merged cell stands once.
+    start, end : int
+        The table in the document's text, without its caption.
+    """
+
+    number: int
+    caption: str
+    unit: str
+    rows: int
+    columns: int
+    heads: int
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place."""
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.down and cell.column <= column < cell.column + cell.across:
+                return cell
+        return None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, read.
+
+    Parameters
+    ----------
+    name : str
+        Of its file, without folder.
+    format : str
+        ``docx``, ``pdf``, ``txt``, ``xlsx`` or ``html``.
+    text : str
+        All of it, blocks in reading order; of a text file the decoded file itself, without mark of byte order.
+    blocks : tuple of Block
+        In order; what lies between them is white space.
+    tables : tuple of Table
+        In order.
+    """
+
+    name: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(block.start for block in self.blocks)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds a place of the text; the one before where it lies between two."""
+        found = bisect_right(self._starts, offset) - 1
+        return self.blocks[found] if found >= 0 else None
+
+    def words(self, block: Block) -> str:
+        """The text of a block."""
+        return self.text[block.start : block.end]
+
+    def headings(self) -> Iterator[Block]:
+        """Headings in order."""
+        return (block for block in self.blocks if block.kind == "heading")
+
+    def path_at(self, offset: int) -> tuple[Block, ...]:
+        """The headings under which a place stands, outermost first."""
+        path: list[Block] = []
+        for heading in self.headings():
+            if heading.start > offset:
+                break
+            path = [above for above in path if above.level < heading.level] + [heading]
+        return tuple(path)

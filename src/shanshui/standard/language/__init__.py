@@ -1,0 +1,1 @@
+"""Words of plans as data: measure words, hedges, attributes, synonyms, endings; one typed reader for each file."""
