@@ -62,7 +62,7 @@ def printed(factory: pytest.TempPathFactory) -> Printed:
             (folder / "done").touch()
     pdf = word.with_suffix(".pdf")
     texts = tuple("".join(page.extract_text().split()) for page in pypdf.PdfReader(pdf).pages)
-    return Printed(document, word, pdf, places_in(pdf), texts)
+    return Printed(document, word, pdf, places_in(pdf)[0], texts)
 
 
 def composed(folder: Path) -> Document:

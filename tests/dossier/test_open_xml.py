@@ -19,7 +19,7 @@ def test_report_and_workbook_are_valid(tmp_path: Path) -> None:
     table = next(n for n, table in enumerate(document.tables()) if table.key == pc.LONG)
     layout = Layout({}, {table: (30, 60)}, frozenset({table, table + 1}))
     write_report(document, title, rc.STANDARD, word, layout)
-    write_report(document, title, rc.STANDARD, measured, measured=True)
+    write_report(document, title, rc.STANDARD, measured, purpose="measure")
     known = rc.facts()
     write_workbook(rc.tables(known), known, rc.STANDARD, book)
     assert errors(word, measured, book) == []

@@ -196,7 +196,7 @@ def test_a_changed_number_keeps_the_ends_of_pages(printed: pc.Printed, tmp_path:
     assert changed != printed.document.blocks
     files = [tmp_path / "a.docx", tmp_path / "b.docx"]
     for blocks, file in zip((printed.document.blocks, changed), files, strict=True):
-        write_report(Document(blocks, True), title, rc.STANDARD, file, measured=True)
+        write_report(Document(blocks, True), title, rc.STANDARD, file, purpose="measure")
     assert files[0].read_bytes() == files[1].read_bytes()
 
 

@@ -1,9 +1,14 @@
-"""From the composed report to Word file and PDF: laid out, cut where pages end, and looked over again."""
+"""From the composed report to Word file and PDF: laid out, cut where pages end, and looked over again.
+
+Chapters begin a page and so are laid out each by itself: side by side, and anew only where a chapter has changed. How
+long its words are is what counts; digits are all of one width. The whole is then laid out once, and looked over.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,12 +17,17 @@ from typing import Any
 from shanshui.dossier.fonts import prepare
 from shanshui.dossier.narrative import Document
 from shanshui.dossier.narrative.model import Equation
-from shanshui.dossier.office import Spot, make_pdf, places_in, sets_formulas
+from shanshui.dossier.office import Office, OfficeError, Spot, no_pdf, offices, places_in, sets_formulas
 from shanshui.dossier.report import (
+    FIRST_HEADING,
+    Chapter,
     Held,
     Layout,
+    Purpose,
     Title,
+    chapters,
     floated,
+    joined,
     layout_of,
     overfull,
     printed_pages,
@@ -30,14 +40,17 @@ from shanshui.workspace.files import copy, remove, sha256
 from shanshui.workspace.memo import Memo
 
 ROUNDS = 3
-"""Times that a report is laid out before what still does not fit is reported."""
+"""Times that a chapter, and then the report, is laid out before what still does not fit is reported."""
+
+OFFICES = 2
+"""Chapters that are laid out side by side."""
 
 WORD, PDF, ANSWER = "report.docx", "report.pdf", "answer.json"
 
 
 @dataclass(frozen=True)
 class Press:
-    """A report with all that setting it takes.
+    """A report, or a chapter of it, with all that setting it takes.
 
     Parameters
     ----------
@@ -47,23 +60,43 @@ class Press:
         What stands on cover and title page.
     standard : Standard
         Typography and labels.
-    fonts : Path
-        fontconfig file.
+    office : callable
+        Lays a Word file out as PDF.
     """
 
     document: Document
     title: Title
     standard: Standard
-    fonts: Path
+    office: Office
 
     @cached_property
     def lines(self) -> tuple[int, ...]:
         """Lines of the body of each table."""
         return tuple(len(table.grid.body) for table in self.document.tables())
 
-    def write(self, path: Path, layout: Layout, measured: bool = False) -> tuple[Finding, ...]:
+    def of(self, chapter: Chapter) -> Press:
+        """The same for a chapter."""
+        return replace(self, document=Document(chapter.blocks))
+
+    def write(self, path: Path, layout: Layout, purpose: Purpose = "print") -> tuple[Finding, ...]:
         """Write the Word file."""
-        return write_report(self.document, self.title, self.standard, path, layout, measured)
+        return write_report(self.document, self.title, self.standard, path, layout, purpose)
+
+    def places(self, path: Path, layout: Layout, purpose: Purpose) -> tuple[Mapping[str, Spot], int]:
+        """Write a file and lay it out; where bookmarks came to stand, and on how many pages."""
+        self.write(path, layout, purpose)
+        self.office("pdf", path, path.with_suffix(".pdf"))
+        return places_in(path.with_suffix(".pdf"))
+
+    def measured(self, folder: Path, held: Held) -> Layout:
+        """Where pages end in a report that is held to something from the outset."""
+        places, _ = self.places(folder / "measured.docx", held.layout(), "measure")
+        return layout_of(places, self.lines, self.standard.typography.page, held)
+
+    def recut(self, layout: Layout, places: Mapping[str, Spot]) -> tuple[Held, Mapping[int, int]]:
+        """To what the next layout is held, for the tables of which a part did not keep to its page, and these."""
+        torn = overfull(places, layout, self.lines)
+        return recut(layout, torn, [table.grid for table in self.document.tables()]), torn
 
 
 def typeset(
@@ -80,8 +113,8 @@ def typeset(
     standard : Standard
         Typography and labels.
     memo : Memo
-        Keeps what the office made: the ends of pages as long as the report is laid out alike, and the PDF as long as
-        the report is the same.
+        Keeps what the office made: the ends of a chapter's pages as long as it is laid out alike, and the PDF as long
+        as the report is the same.
     work : Path
         Folder for these.
 
@@ -91,20 +124,22 @@ def typeset(
         Fonts that are missing, pictures that are none, why there is no PDF, tables that do not keep to their pages.
     """
     fonts = prepare(standard.typography, (work / "fonts").resolve())  # the office works in a folder of its own
-    press = Press(document, title, standard, fonts.config)
     known = f"{fonts.config.read_text(encoding='utf-8')}{sets_formulas()}"
-    laid_out = work / "report"
-    remove(laid_out)
+    printed = work / "report"
+    remove(printed)
     try:
-        layout = _settled(press, memo, work, known)
-        of_word = press.write(word, layout)
-        key = repr((sha256(word), known))
-        memo.product(laid_out, key, partial(_lay_out, press, word, work / "layout"))
-    except _NotLaidOutError as fault:
-        return (*fonts.findings(), *press.write(word, Layout()), *fault.findings)
-    copy(laid_out / WORD, word)
-    copy(laid_out / PDF, word.with_suffix(".pdf"))
-    return (*fonts.findings(), *of_word, *_unseen(document, word), *_overfull(_answer(laid_out), word))
+        with offices(fonts.config, OFFICES) as office:
+            press = Press(document, title, standard, office)
+            layout = _settled(press, memo, work / "chapters", known)
+            of_word = press.write(word, layout)
+            key = repr((sha256(word), known))
+            memo.product(printed, key, partial(_print, press, layout))
+    except OfficeError as error:
+        of_word = write_report(document, title, standard, word)
+        return (*fonts.findings(), *of_word, no_pdf(error, word))
+    copy(printed / WORD, word)
+    copy(printed / PDF, word.with_suffix(".pdf"))
+    return (*fonts.findings(), *of_word, *_unseen(document, word), *_overfull(printed, word))
 
 
 def _unseen(document: Document, word: Path) -> Iterator[Finding]:
@@ -113,85 +148,78 @@ def _unseen(document: Document, word: Path) -> Iterator[Finding]:
         yield Finding("DOSSIER-MATH", Place(file=word.with_suffix(".pdf").name), subject="report.pdf.equations")
 
 
-class _NotLaidOutError(Exception):
-    """There is no PDF; what is kept for later builds must not hold that."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(findings)
-        self.findings = findings
-
-
 def _settled(press: Press, memo: Memo, work: Path, known: str) -> Layout:
-    """The ends of pages, found anew only where the report is laid out in another way than before."""
-    measured, settled = work / "measured.docx", work / "layout"
-    remove(settled)
-    press.write(measured, Layout(), measured=True)
-    memo.product(settled, repr((sha256(measured), known)), partial(_settle, press, measured))
-    return _layout(_answer(settled))
+    """The ends of pages, found anew only in chapters that are laid out in another way than before."""
+    parts = chapters(press.document.blocks)
+    remove(work)
+    work.mkdir(parents=True)
+    with ThreadPoolExecutor(OFFICES) as hands:
+        folders = [work / f"{n:02d}" for n in range(len(parts))]
+        told = list(hands.map(partial(_settled_chapter, press, memo, known), parts, folders))
+    return joined(parts, [_layout(answer) for answer in told], [answer["length"] for answer in told])
 
 
-def _settle(press: Press, measured: Path, made: Path) -> None:
-    """Find the ends of pages, and see whether the report keeps to them."""
+def _settled_chapter(press: Press, memo: Memo, known: str, chapter: Chapter, folder: Path) -> Mapping[str, Any]:
+    """Where the pages of a chapter end, and how many there are."""
+    own, measured = press.of(chapter), folder.with_suffix(".docx")
+    own.write(measured, Layout(), "measure")
+    key = repr((sha256(measured), known))
+    remove(measured)
+    memo.product(folder, key, partial(_settle, own))
+    return _answer(folder)
+
+
+def _settle(press: Press, made: Path) -> None:
+    """Find the ends of a chapter's pages, and see whether it keeps to them."""
     made.mkdir()
-    places = _places(press, measured, made / "measured.pdf")
+    places, _ = press.places(made / "measured.docx", Layout(), "measure")
     held = floated(press.document.blocks, places, press.standard.typography)
-    layout = _measure(press, held, made) if held != Held() else _seen(press, places, held)
-    _print(press, layout, made)
-
-
-def _lay_out(press: Press, word: Path, settled: Path, made: Path) -> None:
-    """Make the PDF, unless it was made of this very file when the ends of pages were found."""
-    made.mkdir()
-    if sha256(settled / WORD) != sha256(word):
-        _print(press, _layout(_answer(settled)), made)
-        return
-    for name in (WORD, PDF, ANSWER):
-        copy(settled / name, made / name)
-
-
-def _measure(press: Press, held: Held, made: Path) -> Layout:
-    """The ends of pages of a report some of whose tables are cut and figures moved."""
-    measured = made / "measured.docx"
-    press.write(measured, held.layout(), measured=True)
-    return _seen(press, _places(press, measured, made / "measured.pdf"), held)
-
-
-def _seen(press: Press, places: Mapping[str, Spot], held: Held) -> Layout:
-    return layout_of(places, press.lines, press.standard.typography.page, held)
-
-
-def _places(press: Press, word: Path, pdf: Path) -> Mapping[str, Spot]:
-    target, faults = make_pdf(word, pdf, press.fonts)
-    if target is None:
-        raise _NotLaidOutError(faults)
-    return places_in(target)
+    layout = layout_of(places, press.lines, press.standard.typography.page, held)
+    if held != Held():
+        layout = press.measured(made, held)
+    for _ in range(ROUNDS):
+        written = layout
+        places, pages = press.places(made / "proof.docx", written, "proof")
+        held, _ = press.recut(written, places)
+        if held == written.held:
+            break
+        layout = press.measured(made, held)
+    found = replace(written, pages=printed_pages(places))
+    first = places[FIRST_HEADING].page if FIRST_HEADING in places else 0
+    _tell(made, found, {"length": pages - first})
+    for name in ("measured", "proof"):
+        remove(made / f"{name}.docx")
+        remove(made / f"{name}.pdf")
 
 
 def _print(press: Press, layout: Layout, made: Path) -> None:
-    """Write the report and lay it out until every part of a table keeps to its page and the contents are right."""
-    grids = [table.grid for table in press.document.tables()]
+    """Lay the report out as a whole until every part of a table keeps to its page and the contents are right."""
+    made.mkdir()
     for _ in range(ROUNDS):
         written = layout
-        press.write(made / WORD, written)
-        places = _places(press, made / WORD, made / PDF)
-        torn = overfull(places, written, press.lines)
-        held = recut(written, torn, grids)
-        layout = written if held == written.held else _measure(press, held, made)
+        places, _ = press.places(made / WORD, written, "print")
+        held, torn = press.recut(written, places)
+        layout = written if held == written.held else press.measured(made, held)
         if layout == written:
             layout = replace(written, pages=printed_pages(places))
         if layout == written:
             break
+    _tell(made, written, {"overfull": [press.document.tables()[n].number for n in torn]})
+
+
+def _tell(folder: Path, layout: Layout, more: Mapping[str, object]) -> None:
+    held = layout.held
     told = {
-        "pages": dict(written.pages),
-        "breaks": _keyed(written.breaks),
-        "fresh": sorted(written.fresh),
-        "held": _keyed(written.held.breaks),
-        "begun": sorted(written.held.fresh),
-        "moved": _keyed(written.held.moved),
-        "scaled": _keyed(written.held.scaled),
-        "overfull": [press.document.tables()[n].number for n in torn],
+        "pages": dict(layout.pages),
+        "breaks": _keyed(layout.breaks),
+        "fresh": sorted(layout.fresh),
+        "held": _keyed(held.breaks),
+        "begun": sorted(held.fresh),
+        "moved": _keyed(held.moved),
+        "scaled": _keyed(held.scaled),
+        **more,
     }
-    (made / ANSWER).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / ANSWER).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
 def _keyed(found: Mapping[int, Any]) -> dict[str, Any]:
@@ -217,6 +245,6 @@ def _lines(told: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
     return {table: tuple(lines) for table, lines in _placed(told).items()}
 
 
-def _overfull(answer: Mapping[str, Any], word: Path) -> Iterator[Finding]:
-    for number in answer["overfull"]:
+def _overfull(printed: Path, word: Path) -> Iterator[Finding]:
+    for number in _answer(printed)["overfull"]:
         yield Finding("DOSSIER-OVERFULL", Place(file=word.name), subject=f"table:{number}", words={"number": number})

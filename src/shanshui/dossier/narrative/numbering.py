@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from shanshui.dossier.narrative.model import (
     Block,
@@ -57,7 +58,12 @@ def numbered(blocks: Iterable[Block], standard: Standard) -> tuple[Block, ...]:
             block = replace(block, number=typography.formula_number.format(chapter=chapter, n=equations))
             numbers.setdefault(("equation", block.key), block.number)
         found.append(block)
-    return tuple(_resolved(block, numbers, standard) for block in found)
+    return tuple(_resolved(block, partial(_seen, numbers, standard)) for block in found)
+
+
+def by_itself(block: Block) -> Block:
+    """A block whose references lead nowhere, as what they lead to may stand in another file."""
+    return _resolved(block, lambda run: replace(run, there=False))
 
 
 def uncited(blocks: Iterable[Block]) -> Iterator[Finding]:
@@ -82,19 +88,19 @@ def uncited(blocks: Iterable[Block]) -> Iterator[Finding]:
             yield Finding("TABLE-CITED", subject=f"table:{key}", words={"title": title})
 
 
-def _resolved(block: Block, numbers: _Numbers, standard: Standard) -> Block:
+def _resolved(block: Block, seen: Callable[[See], See]) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, runs=_words(block.runs, numbers, standard))
+        return replace(block, runs=_words(block.runs, seen))
     if isinstance(block, TableBlock):
-        return replace(block, grid=_grid(block.grid, numbers, standard))
+        return replace(block, grid=_grid(block.grid, seen))
     if isinstance(block, Equation):
-        return replace(block, where=tuple((symbol, _words(runs, numbers, standard)) for symbol, runs in block.where))
+        return replace(block, where=tuple((symbol, _words(runs, seen)) for symbol, runs in block.where))
     return block
 
 
-def _grid(grid: Grid, numbers: _Numbers, standard: Standard) -> Grid:
+def _grid(grid: Grid, seen: Callable[[See], See]) -> Grid:
     def cell(found: GridCell | None) -> GridCell | None:
-        return None if found is None else replace(found, runs=_words(found.runs, numbers, standard))
+        return None if found is None else replace(found, runs=_words(found.runs, seen))
 
     def rows(given: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
         return tuple(tuple(cell(c) for c in row) for row in given)
@@ -104,11 +110,11 @@ def _grid(grid: Grid, numbers: _Numbers, standard: Standard) -> Grid:
     return replace(grid, above=rows(grid.above), header=rows(grid.header), body=rows(grid.body))
 
 
-def _words(runs: tuple[Run, ...], numbers: _Numbers, standard: Standard) -> tuple[Run, ...]:
-    return tuple(_seen(run, numbers, standard) if isinstance(run, See) else run for run in runs)
+def _words(runs: tuple[Run, ...], seen: Callable[[See], See]) -> tuple[Run, ...]:
+    return tuple(seen(run) if isinstance(run, See) else run for run in runs)
 
 
-def _seen(run: See, numbers: _Numbers, standard: Standard) -> See:
+def _seen(numbers: _Numbers, standard: Standard, run: See) -> See:
     """The reference with its number; of tables of one form that stand in a row the first stands for all."""
     key = run.key if run.kind != "table" or ("table", run.key) in numbers else spec_id(run.key)
     number = numbers.get((run.kind, key), "")

@@ -12,7 +12,7 @@ import openpyxl
 import pypdf
 from pypdf.generic import IndirectObject
 
-from shanshui.dossier.office.running import TIMEOUT, OfficeError, missing, session
+from shanshui.dossier.office.running import TIMEOUT, OfficeError, missing, offices, session
 from shanshui.finding import Finding, Place
 
 _SIGN = re.compile(r"/([0-9A-F]{2})")
@@ -41,16 +41,20 @@ def make_pdf(
     findings : tuple of Finding
         Why not.
     """
-    lacking = missing()
-    if lacking:
-        return None, (Finding("DOSSIER-PDF", Place(file=report.name), got=lacking, subject="report.pdf"),)
     try:
-        with session(fonts, timeout) as office:
-            office.run("pdf", report, target)
+        with offices(fonts, 1, timeout) as run:
+            run("pdf", report, target)
     except OfficeError as error:
         target.unlink(missing_ok=True)
-        return None, (Finding("DOSSIER-PDF-FAILED", Place(file=report.name), got=str(error), subject="report.pdf"),)
+        return None, (no_pdf(error, report),)
     return target, ()
+
+
+def no_pdf(error: OfficeError, report: Path) -> Finding:
+    """Why there is no PDF of a Word file."""
+    lacking = missing()
+    code = "DOSSIER-PDF" if lacking else "DOSSIER-PDF-FAILED"
+    return Finding(code, Place(file=report.name), got=lacking or str(error), subject="report.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ class Spot:
     wide: bool = False
 
 
-def places_in(pdf: Path) -> dict[str, Spot]:
-    """Find where each bookmark of the Word file came to stand.
+def places_in(pdf: Path) -> tuple[dict[str, Spot], int]:
+    """Find where each bookmark of the Word file came to stand, and how many pages there are.
 
     Parameters
     ----------
@@ -89,7 +93,7 @@ def places_in(pdf: Path) -> dict[str, Spot]:
         if isinstance(page, IndirectObject) and page.idnum in numbers and isinstance(top, float | int):
             width, height = sizes[numbers[page.idnum]]
             found[_written_out(name)] = Spot(numbers[page.idnum], height - float(top), width > height)
-    return found
+    return found, len(sizes)
 
 
 def _written_out(name: str) -> str:

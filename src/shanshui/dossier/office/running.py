@@ -11,8 +11,8 @@ import subprocess
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -180,6 +180,42 @@ def session(fonts: Path | None = None, timeout: float = TIMEOUT) -> Iterator[Ses
             yield Session(office, worker, timeout)
         finally:
             _end(worker, office)
+
+
+Office = Callable[[str, Path, Path], None]
+"""Does one thing to a file: verb, source, target, as :meth:`Session.run`."""
+
+
+@contextmanager
+def offices(fonts: Path | None = None, most: int = 1, timeout: float = TIMEOUT) -> Iterator[Office]:
+    """Several offices side by side: each is started when it is first wanted, and whoever asks gets one that is free.
+
+    Parameters
+    ----------
+    fonts, timeout
+        As for :func:`session`.
+    most : int
+        How many at once.
+
+    Raises
+    ------
+    OfficeError
+        Where one is missing, fails, or takes too long.
+    """
+    free: queue.SimpleQueue[Session | None] = queue.SimpleQueue()
+    for _ in range(most):
+        free.put(None)
+    with ExitStack() as running:
+
+        def run(verb: str, source: Path, target: Path) -> None:
+            office = free.get()
+            try:
+                office = office or running.enter_context(session(fonts, timeout))
+                office.run(verb, source, target)
+            finally:
+                free.put(office)
+
+        yield run
 
 
 def _command(profile: Path, pipe: str) -> list[str]:

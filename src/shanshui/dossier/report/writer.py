@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import docx
 from docx.document import Document as WordDocument
@@ -51,6 +52,9 @@ BLANK = bytes.fromhex(
 
 _DIGIT = re.compile(r"[1-9]")
 
+Purpose = Literal["print", "proof", "measure"]
+"""What a file is written for."""
+
 UNKNOWN = Layout()
 """Before the report is laid out for the first time."""
 
@@ -71,7 +75,7 @@ class _Writing:
     standard: Standard
     labels: Mapping[str, str]
     layout: Layout
-    measured: bool = False
+    purpose: Purpose = "print"
     numbers: Numbers = field(default_factory=Numbers)
     entries: list[Entry] = field(default_factory=list)
     tables: list[TableBlock] = field(default_factory=list)
@@ -82,6 +86,11 @@ class _Writing:
     def typography(self) -> Typography:
         return self.standard.typography
 
+    @property
+    def measured(self) -> bool:
+        """Whether the ends of pages are to be found."""
+        return self.purpose == "measure"
+
 
 def write_report(
     document: Document,
@@ -89,7 +98,7 @@ def write_report(
     standard: Standard,
     path: Path,
     layout: Layout = UNKNOWN,
-    measured: bool = False,
+    purpose: Purpose = "print",
 ) -> tuple[Finding, ...]:
     """Write the report as a Word file.
 
@@ -105,10 +114,10 @@ def write_report(
         File to write; its folder must exist.
     layout : Layout, optional
         Where headings came to stand and pages to end when the report was laid out before.
-    measured : bool
-        Whether the file is only to be laid out, to find the ends of pages: it is as long as the finished one, but has
-        zeros for digits, which are all of one width, and blanks for pictures; so the same file stands for all reports
-        that are laid out alike.
+    purpose : {"print", "proof", "measure"}
+        A proof is as long as the finished file, but has zeros for digits, which are all of one width, and blanks for
+        pictures; so the same file stands for all reports that are laid out alike. One that is to be measured besides
+        has tables that are not cut, with a bookmark at each line, to find where pages end.
 
     Returns
     -------
@@ -116,7 +125,7 @@ def write_report(
         Pictures that could not be read.
     """
     labels = {key: words["zh"] for key, words in standard.labels.items()}
-    writing = _Writing(docx.Document(), standard, labels, layout, measured)
+    writing = _Writing(docx.Document(), standard, labels, layout, purpose)
     _prepare(writing, title)
     body = writing.word.element.body
     for child in list(body):
@@ -135,7 +144,7 @@ def write_report(
         _end_section(body, section(writing.typography, None, landscape, **numbering))  # type: ignore[arg-type]
         first = False
     _last_section(body)
-    if measured:
+    if purpose != "print":
         _blank_digits(body)
     stream = io.BytesIO()
     writing.word.save(stream)
@@ -261,7 +270,7 @@ def _figure(writing: _Writing, block: FigureBlock, scale: float) -> Iterator[Ele
 
 def _picture(writing: _Writing, path: Path, words: str, scale: float) -> Element:
     width, height = picture_size(path, writing.typography, scale)
-    shown = io.BytesIO(BLANK) if writing.measured else str(path)
+    shown = str(path) if writing.purpose == "print" else io.BytesIO(BLANK)
     inline = writing.word.part.new_pic_inline(shown, width=width, height=height)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # readers add room of their own where it is not said
