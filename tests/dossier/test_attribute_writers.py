@@ -20,12 +20,7 @@ from hypothesis import strategies as st
 
 from dossier import database_case as databases
 from shanshui.dossier.databases.access_driver import AccessDriverWriter, creation, insertion
-from shanshui.dossier.databases.attributes import (
-    AttributeDatabase,
-    AttributeTable,
-    attribute_databases,
-    read_table_numbers,
-)
+from shanshui.dossier.databases.attributes import AttributeDatabase, AttributeTable, attribute_databases
 from shanshui.dossier.databases.jackcess import NAMED_BY, JackcessWriter, jackcess_request, named_jars
 from shanshui.dossier.databases.limits import FIELDS, NAME, column_types, fields_named, table_named
 from shanshui.dossier.databases.schema import Field, domains_of, load_schema
@@ -33,6 +28,7 @@ from shanshui.dossier.databases.sqlite_file import SqliteWriter
 from shanshui.dossier.databases.writers import write_attributes
 from shanshui.dossier.worker import WorkerError
 from shanshui.ledger import Fact, Facts, Quote
+from shanshui.review.recount.databases import attribute_prints
 from shanshui.standard import describe, load
 
 TABLE = AttributeTable(
@@ -79,9 +75,9 @@ def test_each_field_is_in_its_dictionary() -> None:
 
 
 def test_numbers_of_tables_lead_back_to_their_facts() -> None:
-    read = read_table_numbers(databases.written().attributes[2], load_schema())
-    assert {fact: value for fact, value in read.values()} == {
-        "scope.cost.construction": 25.0, "scope.share": 83.33, "scope.cost.total": 30.0, "scope.none": None,
+    read = attribute_prints(databases.written().attributes[2], "投资估算数据库.sqlite")
+    assert {found.fact: found.text for found in read} == {
+        "scope.cost.construction": "25", "scope.share": "83.33", "scope.cost.total": "30", "scope.none": "",
     }  # fmt: skip
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from shanshui.dossier.narrative.model import Block, Grid, GridCell, Heading, Paragraph, See, TableBlock, Words
-from shanshui.dossier.report import Held, Layout, chapters, joined
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from shanshui.dossier.narrative.model import Block, Document, Grid, GridCell, Heading, Paragraph, See, TableBlock, Words
+from shanshui.dossier.report import Held, Layout, Title, chapters, joined, write_report
+from shanshui.standard import load
 
 _CELL = GridCell((Words("一"),))
 _TABLE = TableBlock("t", "表", Grid(((_CELL,),), ((_CELL,),), ("body",), (1.0,)), "表1-1")
@@ -45,3 +49,15 @@ def test_layouts_of_chapters_make_that_of_the_report() -> None:
     assert whole.pages == {"_Toc000001": "1", "_Toc000002": "3", "_Toc000003": "4", "_Toc000004": "5"}
     assert (whole.breaks, whole.fresh) == ({0: (4,), 2: (5, 9)}, frozenset({1}))
     assert whole.held == Held({2: (5,)}, frozenset({1}), {1: 2}, {})
+
+
+def test_chapters_are_written_side_by_side_as_one_after_the_other(tmp_path: Path) -> None:
+    title = Title(("某县", "实施方案"), "某县工程", "某县", "某院", "2021年")
+
+    def written(n: int) -> bytes:
+        path = tmp_path / f"{n}.docx"
+        write_report(Document(_BLOCKS[:1]), title, load(), path)
+        return path.read_bytes()
+
+    with ThreadPoolExecutor(4) as hands:
+        assert len(set(hands.map(written, range(12)))) == 1

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 from shanshui.dossier.databases.limits import Plain, fields_named, table_named
@@ -199,28 +196,3 @@ def _told(record: Record, field: Field) -> Plain:
     if field.kind == "text":
         return written(record.text(field.key)) or None
     return None if number is None else int(number) if field.kind == "integer" else float(number)
-
-
-def read_table_numbers(path: Path, schema: DatabaseSchema) -> dict[tuple[str, int, str], tuple[str, Plain]]:
-    """Read the numbers of the computed tables back from an SQLite file.
-
-    Parameters
-    ----------
-    path : Path
-        File that :class:`.sqlite_file.SqliteWriter` wrote.
-    schema : DatabaseSchema
-        Names.
-
-    Returns
-    -------
-    dict
-        Table, row and field to the fact quoted there and to what stands in the cell.
-    """
-    found: dict[tuple[str, int, str], tuple[str, Plain]] = {}
-    names = {f.key: f'"{f.name}"' for f in schema.quotes.fields}
-    listed = ", ".join(names[key] for key in ("table", "row", "field", "fact"))
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as base:
-        for table, row, field, fact in base.execute(f'SELECT {listed} FROM "{schema.quotes.name}"').fetchall():
-            query = f'SELECT "{field}" FROM "{table}" WHERE "{schema.row_field}" = ?'
-            found[table, row, field] = fact, base.execute(query, (row,)).fetchone()[0]
-    return found

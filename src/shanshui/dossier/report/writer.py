@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 import docx
@@ -54,6 +55,9 @@ _DIGIT = re.compile(r"[1-9]")
 
 Purpose = Literal["print", "proof", "measure"]
 """What a file is written for."""
+
+_ALONE = Lock()
+"""Held while a file is written: python-docx reads all its parts with one parser, which bears no second thread."""
 
 UNKNOWN = Layout()
 """Before the report is laid out for the first time."""
@@ -124,6 +128,15 @@ def write_report(
     tuple of Finding
         Pictures that could not be read.
     """
+    with _ALONE:
+        package, findings = _written(document, title, standard, layout, purpose)
+    path.write_bytes(settled(package))
+    return findings
+
+
+def _written(
+    document: Document, title: Title, standard: Standard, layout: Layout, purpose: Purpose
+) -> tuple[bytes, tuple[Finding, ...]]:
     labels = {key: words["zh"] for key, words in standard.labels.items()}
     writing = _Writing(docx.Document(), standard, labels, layout, purpose)
     _prepare(writing, title)
@@ -148,8 +161,7 @@ def write_report(
         _blank_digits(body)
     stream = io.BytesIO()
     writing.word.save(stream)
-    path.write_bytes(settled(stream.getvalue()))
-    return tuple(writing.findings)
+    return stream.getvalue(), tuple(writing.findings)
 
 
 def _blank_digits(body: Element) -> None:
