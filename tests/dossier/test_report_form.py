@@ -30,14 +30,19 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
 
 
 @pytest.fixture(scope="module")
-def body(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The Word file's text, the two long tables in three parts and in two."""
+def package(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
+    """The Word file, the two long tables in three parts and in two."""
     path = tmp_path_factory.mktemp("word") / "r.docx"
     long = next(n for n, table in enumerate(document.tables()) if table.key == pc.LONG)
     layout = Layout({}, {long: (30, 60), long + 1: (40,)}, frozenset({long + 1}))
     assert write_report(document, title_of(rc.plan(), rc.STANDARD, False, True), rc.STANDARD, path, layout) == ()
-    with zipfile.ZipFile(path) as package:
-        return etree.fromstring(package.read("word/document.xml")).find(w("body"))
+    with zipfile.ZipFile(path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def body(package: zipfile.ZipFile) -> Any:
+    return etree.fromstring(package.read("word/document.xml")).find(w("body"))
 
 
 def text(element: Any) -> str:
@@ -177,10 +182,19 @@ def test_h_3_3_3_d_notes_begin_with_the_word_and_end_with_a_stop(body: Any) -> N
         assert not last or words.endswith("。"), words
 
 
-def test_h_3_3_3_e_table_text_is_not_larger_than_the_body(body: Any) -> None:
-    sizes = {int(size.get(w("val"))) for cell in body.iter(w("tc")) for size in cell.iter(w("sz"))}
+def test_h_3_3_3_e_table_text_is_not_larger_than_the_body(package: zipfile.ZipFile, body: Any) -> None:
+    of_style = {s.get(w("styleId")): int(s.find(f"{w('rPr')}/{w('sz')}").get(w("val"))) for s in _sized(package)}
+    names = {name.get(w("val")) for cell in body.iter(w("tc")) for name in cell.iter(w("pStyle"))}
+    sizes = {of_style[name] for name in names if name.startswith("TableText")}
+    assert len(sizes) > 1
     assert max(sizes) <= 21
     assert min(sizes) >= 13
+    assert not [size for cell in body.iter(w("tc")) for size in cell.iter(w("sz"))]
+
+
+def _sized(package: zipfile.ZipFile) -> list[Any]:
+    styles = etree.fromstring(package.read("word/styles.xml"))
+    return [style for style in styles.iter(w("style")) if style.find(f"{w('rPr')}/{w('sz')}") is not None]
 
 
 def test_h_3_3_3_f_a_cut_merged_cell_repeats_its_words(body: Any) -> None:
