@@ -1,6 +1,6 @@
 # Everything runs from the virtual environment in .venv, which the first target that needs it makes.
 .DEFAULT_GOAL := help
-.PHONY: help demo propose test lint bench bench-rules bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-closing bench-partition bench-peers bench-portfolio bench-prover youwuzhen youwuzhen-front install install-dev lock clean
+.PHONY: help demo propose test lint bench bench-rules bench-audit bench-check bench-assess bench-assess-huge bench-landscape bench-erosion bench-habitat bench-money bench-closing bench-partition bench-peers bench-portfolio bench-prover fuzz youwuzhen youwuzhen-front install install-dev lock clean
 BIN := .venv/bin
 EXAMPLE := examples/jinping
 DATA ?= ../shared/data/watershed_youwuzhen
@@ -26,6 +26,9 @@ bench: install-dev $(EXAMPLE)/layers/tolerances.json  ## times and peak memory o
 
 bench-rules: install-dev  ## plant 1,000 faults in correct counties and count what check finds
 	$(BIN)/python bench/rules.py
+
+bench-audit: install-dev  ## plant 1,000 faults in invented plans and count what the auditor finds
+	$(BIN)/python bench/audit.py
 
 bench-check: install-dev  ## time and peak memory of check on 500 sub-projects and a million parcels
 	$(BIN)/python bench/check.py
@@ -62,6 +65,9 @@ bench-partition: install-dev  ## units by the partition solver: gaps at 150 and 
 
 bench-portfolio: install-dev  ## the portfolio of 200 sub-projects to a proven gap, and minimum sets beside their known optima
 	$(BIN)/python bench/portfolio.py
+
+fuzz: install-dev  ## 100,000 spoilt documents through the readers: none may crash, hang or reach outside
+	$(BIN)/python bench/fuzz_documents.py
 
 youwuzhen: install  ## dossier of the second example, all real data: DATA is their folder, or the address of their repository
 	$(BIN)/python examples/youwuzhen/get_data.py $(DATA)

@@ -77,6 +77,7 @@ def _registry() -> pint.UnitRegistry[Decimal]:
         "yuan = [money]",
         "count = [number]",
         "person = [people]",
+        "kilowatt = [power]",
         "degree = [angle]",
         "temperature = [temperature]",
         "one = []",

@@ -18,8 +18,8 @@ import whole
 from shanshui.finding import NOWHERE, Finding, Place, TextQuote
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan, Ruling
-from shanshui.review import RULES, Case, counts, findings_json, run_rules, summary, write
-from shanshui.review.output import place_text
+from shanshui.remarks import counts, findings_json, place_text, summary
+from shanshui.review import RULES, Case, run_rules, write
 from shanshui.review.output.evidence import Evidence
 from shanshui.review.output.printed_pages import pages_of
 from shanshui.standard import Fulfilment, Record, load

@@ -17,8 +17,8 @@ import county
 from shanshui.finding import Finding, Place, TextQuote
 from shanshui.ledger import Facts
 from shanshui.pipeline import County, read_county
+from shanshui.remarks.comments import comments
 from shanshui.review.output.atlas import WIDTH, Atlas, draw_atlas
-from shanshui.review.output.comments import comments
 from shanshui.review.output.extracts import Extracts, read_extracts
 from shanshui.review.output.page import Surroundings, findings_page
 from shanshui.review.output.places import gazetteer

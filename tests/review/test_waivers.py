@@ -8,7 +8,8 @@ import pytest
 
 from shanshui.finding import NOWHERE, Finding
 from shanshui.plan import Ruling
-from shanshui.review import Case, run_rules, verdict, waived
+from shanshui.remarks import verdict
+from shanshui.review import Case, run_rules, waived
 from whole import fact
 
 WAIVER = Ruling("R2", "waiver", "UNIT-GAP", "", "", "专家组同意", "某人", "2021-03-01", NOWHERE)

@@ -14,9 +14,9 @@ from shanshui.dossier.workbook import write_workbook
 from shanshui.errors import UsageError
 from shanshui.finding import Finding
 from shanshui.ledger import Facts, Row, Table
+from shanshui.remarks.exchange import findings_json
 from shanshui.review.output.clauses import write_clauses
 from shanshui.review.output.evidence import Evidence
-from shanshui.review.output.exchange import findings_json
 from shanshui.review.output.page import findings_page
 from shanshui.standard import editions, load, loose_ends
 

@@ -75,7 +75,7 @@ def fault(
     quotes = tuple(TextQuote(document.text[span.start : span.end], span.start, span.end) for span in spans)
     first = spans[0]
     block = document.block_at(first.start)
-    number = document.blocks.index(block) + 1 if block is not None else None
+    number = document.number_at(first.start) or None
     cell = f"{block.row},{block.column}" if block is not None and block.row is not None else ""
     place = Place(file=document.name, page=block.page if block else None, paragraph=number, cell=cell)
     before = document.text.count(quotes[0].text, 0, first.start)

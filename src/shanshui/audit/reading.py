@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -90,3 +92,12 @@ class Reading:
     projects: tuple[Project, ...] = ()
     places: tuple[Named, ...] = ()
     gazetteer: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def _project_starts(self) -> tuple[int, ...]:
+        return tuple(project.span.start for project in self.projects)
+
+    def project_at(self, offset: int) -> Project | None:
+        """The project among whose contents a place of the text stands."""
+        found = bisect_right(self._project_starts, offset) - 1
+        return self.projects[found] if found >= 0 and offset < self.projects[found].span.end else None

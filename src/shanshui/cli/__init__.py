@@ -9,13 +9,9 @@ import sys
 
 import click
 
-from shanshui.cli import build, check, explain, init, propose, tables
 from shanshui.cli.app import app
 from shanshui.cli.shared import CLEAN, DEFECT, ERRORS, STOPPED, USAGE, disk_full
 from shanshui.errors import ShanshuiError, UsageError
-
-VERBS = (init, check, build, explain, tables, propose)
-"""Each module puts its verb into the group when it is loaded."""
 
 RARELY = (50_000, 20, 50)
 """When cycles are looked for: a build makes hundreds of thousands of frozen values, which form none."""

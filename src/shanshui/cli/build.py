@@ -37,7 +37,7 @@ def build(folder: Path, out: Path | None, to: str, scheduler: str, as_json_: boo
     """编译全套成果 / compile the whole dossier."""
     with Bar(pipeline.STAGES.index(to) + 1, lang) as bar:
         outcome = pipeline.build(project_folder(folder), out, to, bar.report, scheduler)
-    tell_findings(outcome, as_json_, lang)
+    tell_findings(outcome.subject, outcome.findings, as_json_, lang, outcome.plan)
     if outcome.dossier is not None and not as_json_:
         say = words_in(lang)
         click.echo(say("cli.build.done" if outcome.final else "cli.build.draft", folder=outcome.dossier))

@@ -40,5 +40,5 @@ def check(folder: Path, sarif: Path | None, as_json_: bool, lang: str) -> None:
         log = review.sarif(outcome.subject, outcome.findings, load(), outcome.plan, folder, lang)
         with written_beside(sarif) as beside:
             beside.write_text(log, encoding="utf-8", newline="\n")
-    tell_findings(outcome, as_json_, lang, listed=0)
+    tell_findings(outcome.subject, outcome.findings, as_json_, lang, outcome.plan, listed=0)
     sys.exit(CLEAN if outcome.final else ERRORS)

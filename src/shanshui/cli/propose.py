@@ -25,8 +25,8 @@ from shanshui.cli.shared import (
     words_in,
 )
 from shanshui.errors import UsageError
-from shanshui.pipeline import Accepted, Outcome, Proposed
-from shanshui.review import findings_json
+from shanshui.pipeline import Accepted, Proposed
+from shanshui.remarks import findings_json
 from shanshui.standard import Standard, load
 from shanshui.workspace.proposals import Change
 from shanshui.workspace.proposals.report import PARTS, Effort
@@ -81,13 +81,12 @@ def propose(
 
 def _tell_proposed(done: Proposed, again: str, as_json_: bool, lang: str) -> None:
     standard, say, report = load(), words_in(lang), done.report
-    outcome = Outcome(report.subject, report.findings, done.final, done.plan)
     if as_json_:
         told = json.loads(findings_json(report.subject, report.findings, standard, done.plan, lang))
         parts = {part.part: _counts(report.changes, part.part) for part in report.parts}
         click.echo(json.dumps({**told, "folder": str(done.folder), "parts": parts}, ensure_ascii=False, indent=2))
     else:
-        tell_findings(outcome, False, lang, listed=0)
+        tell_findings(report.subject, report.findings, False, lang, done.plan, listed=0)
         click.echo(say("cli.propose.done", folder=done.folder))
         for part in report.parts:
             counts = _counts(report.changes, part.part)
@@ -107,7 +106,6 @@ def _counts(changes: tuple[Change, ...], part: str) -> dict[str, int]:
 
 def _tell_accepted(done: Accepted, folder: Path, again: str, as_json_: bool, lang: str) -> None:
     standard, say, taken = load(), words_in(lang), done.taken
-    outcome = Outcome(folder.name, taken.findings, not taken.findings)
     if as_json_:
         told = json.loads(findings_json(folder.name, taken.findings, standard, None, lang))
         more = {
@@ -123,7 +121,7 @@ def _tell_accepted(done: Accepted, folder: Path, again: str, as_json_: bool, lan
         sys.exit(ERRORS if taken.findings else CLEAN)
     if taken.findings:
         click.echo(say("cli.accept.refused", count=len(taken.findings)))
-        tell_findings(outcome, False, lang, listed=0)
+        tell_findings(folder.name, taken.findings, False, lang, listed=0)
         sys.exit(ERRORS)
     names = say("proposal.joint").join(say(f"proposal.{part}.title") for part in done.parts)
     click.echo(say("cli.accept.done", parts=names) if done.parts else say("cli.accept.none"))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from shanshui import pipeline
 from shanshui.errors import UsageError
-from shanshui.review import findings_json, summary
+from shanshui.finding import Finding
+from shanshui.plan import Plan
+from shanshui.remarks import findings_json, summary
 from shanshui.standard import load
 
 CLEAN, ERRORS, USAGE, DEFECT, STOPPED = 0, 1, 2, 3, 130
@@ -48,14 +49,16 @@ def words_in(lang: str) -> Callable[..., str]:
     return lambda key, **words: load().label(key, lang).format(**words)
 
 
-def tell_findings(outcome: pipeline.Outcome, as_json_: bool, lang: str, listed: int = 20) -> None:
+def tell_findings(
+    subject: str, findings: Iterable[Finding], as_json_: bool, lang: str, plan: Plan | None = None, listed: int = 20
+) -> None:
     """Print the findings: as JSON, or the first ``listed`` of them (0 all) and how many there are."""
     standard = load()
     if as_json_:
-        click.echo(findings_json(outcome.subject, outcome.findings, standard, outcome.plan, lang), nl=False)
+        click.echo(findings_json(subject, findings, standard, plan, lang), nl=False)
     else:
         console = Console(soft_wrap=True)
-        for line in summary(outcome.findings, standard, outcome.plan, lang, listed):
+        for line in summary(findings, standard, plan, lang, listed):
             console.print(line)
 
 

@@ -122,7 +122,7 @@ class Document:
     text : str
         All of it, blocks in reading order; of a text file the decoded file itself, without mark of byte order.
     blocks : tuple of Block
-        In order; what lies between them is white space.
+        In order; what lies between them is white space, or the bars of a table that is drawn with signs.
     tables : tuple of Table
         In order.
     """
@@ -137,10 +137,23 @@ class Document:
     def _starts(self) -> tuple[int, ...]:
         return tuple(block.start for block in self.blocks)
 
+    @cached_property
+    def _paths(self) -> tuple[tuple[int, ...], tuple[tuple[Block, ...], ...]]:
+        """Where headings begin, and the headings above what follows each; before the first there are none."""
+        headings = tuple(self.headings())
+        paths: list[tuple[Block, ...]] = [()]
+        for heading in headings:
+            paths.append((*(above for above in paths[-1] if above.level < heading.level), heading))
+        return tuple(heading.start for heading in headings), tuple(paths)
+
     def block_at(self, offset: int) -> Block | None:
         """The block that holds a place of the text; the one before where it lies between two."""
-        found = bisect_right(self._starts, offset) - 1
-        return self.blocks[found] if found >= 0 else None
+        found = self.number_at(offset)
+        return self.blocks[found - 1] if found else None
+
+    def number_at(self, offset: int) -> int:
+        """Which block holds a place of the text, from 1; 0 before the first."""
+        return bisect_right(self._starts, offset)
 
     def words(self, block: Block) -> str:
         """The text of a block."""
@@ -152,9 +165,5 @@ class Document:
 
     def path_at(self, offset: int) -> tuple[Block, ...]:
         """The headings under which a place stands, outermost first."""
-        path: list[Block] = []
-        for heading in self.headings():
-            if heading.start > offset:
-                break
-            path = [above for above in path if above.level < heading.level] + [heading]
-        return tuple(path)
+        starts, paths = self._paths
+        return paths[bisect_right(starts, offset)]

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from shanshui.documents.limits import UNKNOWN
 from shanshui.documents.model import Document
+from shanshui.documents.pdf import read_pdf
 from shanshui.documents.plain import read_text
+from shanshui.documents.web import read_web
+from shanshui.documents.word import read_word
+from shanshui.documents.workbook import read_workbook
 from shanshui.errors import DataError
 
 READERS: Mapping[str, Callable[[Path], Document]] = {
+    ".docx": read_word,
+    ".htm": read_web,
+    ".html": read_web,
+    ".pdf": read_pdf,
     ".txt": read_text,
+    ".xlsm": read_workbook,
+    ".xlsx": read_workbook,
 }
 """By ending of the file's name."""
 
@@ -30,5 +41,5 @@ def read(path: Path) -> Document:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise DataError(path.name, f"no document that can be read; give one that ends in {', '.join(READERS)}")
+        raise DataError(UNKNOWN, f"{path.name}; {', '.join(READERS)}")
     return reader(path)

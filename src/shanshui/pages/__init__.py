@@ -54,7 +54,7 @@ def text(package: str, name: str) -> str:
     return files(package).joinpath(FOLDER).joinpath(name).read_text(encoding="utf-8")
 
 
-def style(package: str, name: str, dark: bool = True) -> Markup:
+def style(package: str, name: str, dark: bool = True, also: tuple[str, ...] = ()) -> Markup:
     """The style of a page: first what all pages share, then its own.
 
     Parameters
@@ -63,8 +63,10 @@ def style(package: str, name: str, dark: bool = True) -> Markup:
         As for :func:`template`.
     dark : bool
         Whether the page follows a reader who wants light on dark.
+    also : tuple of str
+        Further files of this package, for what some pages share: ``findings.css``.
     """
-    shared = ("tokens.css", "dark.css") if dark else ("tokens.css",)
+    shared = ("tokens.css", "dark.css", *also) if dark else ("tokens.css", *also)
     return Markup("\n".join((*(text(__name__, part) for part in shared), text(package, name))))
 
 

@@ -16,6 +16,7 @@ from shanshui.pipeline.chain import through
 from shanshui.pipeline.county import County, read_county
 from shanshui.pipeline.outcome import Outcome, Progress, quiet
 from shanshui.pipeline.stages import Results, Setting, facts_of, found, run_stage, tables_of
+from shanshui.remarks import verdict
 from shanshui.stage import StageResult
 from shanshui.standard import load
 from shanshui.workspace import Journal, next_to, publish
@@ -55,12 +56,12 @@ def _build(root: Path, out: Path, to: str, progress: Progress, scheduler: tasks.
     with journal.timed("read"):
         county, findings = read_county(root, standard)
     if county is None:
-        return Outcome(root.name, findings, review.verdict(findings))
+        return Outcome(root.name, findings, verdict(findings))
     setting = Setting(county, standard, memo_in(out), out / "work", next_to(out / "dossier"), scheduler)
     made = partial(_dossier, setting, out, journal)
     results, kept = through(to, setting, out, journal, progress, made, whole=lambda: _whole(out))
     findings = found(county, results)
-    outcome = Outcome(county.plan.project.name, findings, review.verdict(findings), county.plan, None, kept)
+    outcome = Outcome(county.plan.project.name, findings, verdict(findings), county.plan, None, kept)
     if to != "dossier":
         return outcome
     if "dossier" not in kept:
@@ -91,7 +92,7 @@ def _proofread(setting: Setting, out: Path, results: Results) -> tuple[StageResu
     recounted = review.recount(staging, facts, standard, tables_of(results), county.plan, county.layers, read, check)
     before = found(county, results)
     again = review.waived(recounted, county.plan.rulings)
-    if review.verdict(before) and not review.verdict(before + again):
+    if verdict(before) and not verdict(before + again):
         made = run_stage("dossier", setting, {**results, "dossier": StageResult(findings=recounted)})
         read = review.prints(staging, facts)
     result = replace(made, findings=made.findings + recounted)
@@ -108,7 +109,7 @@ def _proofread(setting: Setting, out: Path, results: Results) -> tuple[StageResu
         root=county.root,
         layers=county.layers,
     )
-    manifest.seal(staging, county.sources, facts, review.verdict(findings), standard, out / "dossier")
+    manifest.seal(staging, county.sources, facts, verdict(findings), standard, out / "dossier")
     return result, read
 
 

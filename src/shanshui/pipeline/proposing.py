@@ -20,6 +20,7 @@ from shanshui.pipeline.outcome import Progress, quiet
 from shanshui.pipeline.preparing import Prepared, prepare
 from shanshui.pipeline.stages import Setting, facts_of, seen
 from shanshui.plan import Plan
+from shanshui.remarks import findings_json, verdict
 from shanshui.standard import InputTable, Standard
 from shanshui.workspace import Journal, LayerEntry, Workspace, next_to, read_catalog
 from shanshui.workspace.book.grid import Grid
@@ -72,7 +73,7 @@ class Proposed:
     @property
     def final(self) -> bool:
         """No error stands unwaived in it."""
-        return review.verdict(self.report.findings)
+        return verdict(self.report.findings)
 
 
 def propose(
@@ -128,7 +129,7 @@ def propose(
             seconds[name] = round(time.monotonic() - begun, 2)
             progress(f"propose.{name}", "done")
         done, tables, layers = _put_together(found, ready, entered, effort)
-        said = json.loads(review.findings_json(done.subject, done.findings, ready.standard, ready.plan, lang))
+        said = json.loads(findings_json(done.subject, done.findings, ready.standard, ready.plan, lang))
         record = {
             **as_json(done, ready.standard),
             "findings": said["findings"],

@@ -1,7 +1,6 @@
 """The review before the review: plan rules, the recount of finished files, and what the panel gets."""
 
 from shanshui.review.case import Case
-from shanshui.review.output import counts, findings_json, summary, verdict
 from shanshui.review.recount import FOLDER, ReadBack, prints
 from shanshui.review.recount.certificates import remembered
 from shanshui.review.rules import RULES, run_rules
@@ -13,8 +12,6 @@ __all__ = [
     "RULES",
     "Case",
     "ReadBack",
-    "counts",
-    "findings_json",
     "printed_at",
     "prints",
     "recount",
@@ -22,8 +19,6 @@ __all__ = [
     "run",
     "run_rules",
     "sarif",
-    "summary",
-    "verdict",
     "waived",
     "write",
 ]

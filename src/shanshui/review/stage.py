@@ -9,12 +9,12 @@ from types import MappingProxyType
 from shanshui.finding import Finding
 from shanshui.ledger import Facts, Table, of_end
 from shanshui.plan import Plan
+from shanshui.remarks.comments import place_text
+from shanshui.remarks.exchange import findings_json
 from shanshui.review.case import Case
 from shanshui.review.output.atlas import draw_atlas
 from shanshui.review.output.clauses import write_clauses
-from shanshui.review.output.comments import place_text
 from shanshui.review.output.evidence import evidence_of
-from shanshui.review.output.exchange import findings_json
 from shanshui.review.output.extracts import Extracts, read_extracts
 from shanshui.review.output.matrix import write_matrix
 from shanshui.review.output.page import Surroundings, findings_page

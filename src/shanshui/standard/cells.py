@@ -285,17 +285,16 @@ def read_measured(cell: Raw, wanted_unit: str) -> Decimal | str | Fault:
     >>> read_measured("＜0.05", ""), read_measured("0.025L", ""), read_measured("未检出", ""), read_measured("7.60", "")
     ('<0.05', '<0.025', 'ND', Decimal('7.60'))
     """
-    number = read_number(cell, wanted_unit)
-    if not isinstance(number, Fault) or number.code != "INPUT-NUMBER":
-        return number
     text = without_hidden(narrow(shown(cell))).strip()
     if text.casefold() in _UNDETECTED:
         return UNDETECTED
     found = _BELOW.fullmatch(text)
-    limit = read_number((found.group(1) or found.group(2)).strip(), wanted_unit) if found else number
+    if found is None:
+        return read_number(cell, wanted_unit)
+    limit = read_number((found.group(1) or found.group(2)).strip(), wanted_unit)
     if isinstance(limit, Fault):
         return limit
-    return f"<{limit.normalize():f}" if limit > 0 else number
+    return f"<{limit.normalize():f}" if limit > 0 else Fault("INPUT-NUMBER")
 
 
 def detection_limit(value: Value) -> Decimal | None:

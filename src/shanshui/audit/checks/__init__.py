@@ -2,11 +2,77 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from shanshui.audit.check import Check
+from shanshui.audit.checks import (
+    booking,
+    coordinates,
+    counts,
+    dates,
+    dual_units,
+    heights,
+    indicator_units,
+    indicators,
+    leftovers,
+    levels,
+    money,
+    names,
+    numbering,
+    outline,
+    parts,
+    percentages,
+    phases,
+    places,
+    project_periods,
+    projects,
+    references,
+    repetition,
+    same_facts,
+    shares,
+    standards,
+    sums,
+    tables,
+    units,
+)
 from shanshui.audit.reading import Reading
 from shanshui.finding import Finding
 
-CHECKS: tuple[Check, ...] = ()
+TOPICS: tuple[ModuleType, ...] = (
+    same_facts,
+    parts,
+    sums,
+    tables,
+    shares,
+    percentages,
+    dual_units,
+    counts,
+    money,
+    booking,
+    dates,
+    project_periods,
+    projects,
+    indicators,
+    indicator_units,
+    phases,
+    repetition,
+    coordinates,
+    heights,
+    leftovers,
+    levels,
+    names,
+    numbering,
+    outline,
+    places,
+    references,
+    standards,
+    units,
+)
+"""Files of checks, in the order in which they run."""
+
+CHECKS: tuple[Check, ...] = tuple(
+    check for topic in TOPICS for check in vars(topic).values() if isinstance(check, Check)
+)
 """In the order in which they run."""
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from shanshui.finding import Finding
 from shanshui.quantity import EMPTY
-from shanshui.review.output.book import Column, Sheet, write_book
-from shanshui.review.output.comments import SEVERITIES, Comment, comments
+from shanshui.remarks.book import Column, Sheet, write_book
+from shanshui.remarks.comments import SEVERITIES, Comment, comments
 from shanshui.review.output.evidence import Evidence, Met
 from shanshui.standard import RULE, Clause, Fulfilment, Record, Standard, cited, fulfilments, normal_number
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from shanshui.finding import Finding
 from shanshui.plan import Plan
-from shanshui.review.output.book import Column, Sheet, write_book
-from shanshui.review.output.comments import DISCIPLINES, SEVERITIES, Comment, comments
-from shanshui.review.output.console import verdict
+from shanshui.remarks.book import Column, Sheet, write_book
+from shanshui.remarks.comments import DISCIPLINES, SEVERITIES, Comment, comments
+from shanshui.remarks.console import verdict
 from shanshui.standard import Standard
 
 _COLUMNS = (

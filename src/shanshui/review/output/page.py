@@ -13,10 +13,10 @@ from shanshui.finding import Finding
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
 from shanshui.quantity import printed, unit
+from shanshui.remarks.comments import DISCIPLINES, SEVERITIES, Comment, comments
+from shanshui.remarks.console import counts, verdict
 from shanshui.review.amounts import shown
 from shanshui.review.output.atlas import WIDTH, Atlas
-from shanshui.review.output.comments import DISCIPLINES, SEVERITIES, Comment, comments
-from shanshui.review.output.console import counts, verdict
 from shanshui.review.output.extracts import Extract, Extracts
 from shanshui.review.output.places import Gazetteer, gazetteer
 from shanshui.standard import Standard, cited
@@ -136,7 +136,7 @@ def findings_page(
         values=_values(said, facts),
         data=_data(said, facts, around.extracts, standard, lang),
         edition=standard.edition,
-        style=pages.style(__package__, "findings.css"),
+        style=pages.style(__package__, "findings.css", also=("findings.css",)),
         script=pages.script(__package__, "findings.js"),
         label=lambda key: standard.label(key, lang),
         term=lambda vocabulary, code: standard.term(vocabulary, str(code), lang),

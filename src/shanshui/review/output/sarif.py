@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from shanshui.finding import Finding, Place
 from shanshui.plan import Plan
-from shanshui.review.output.comments import Comment, comments
+from shanshui.remarks.comments import Comment, comments
 from shanshui.review.output.extracts import Extracts
 from shanshui.standard import Standard
 

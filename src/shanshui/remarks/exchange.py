@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from shanshui.finding import Finding
 from shanshui.plan import Plan, Ruling
-from shanshui.review.output.comments import Comment, comments
+from shanshui.remarks.comments import Comment, comments
 from shanshui.standard import Standard
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rich.text import Text
 
 from shanshui.finding import Finding
 from shanshui.plan import Plan
-from shanshui.review.output.comments import DISCIPLINES, SEVERITIES, Comment, comments
+from shanshui.remarks.comments import DISCIPLINES, SEVERITIES, Comment, comments
 from shanshui.standard import Standard, describe
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -27,8 +27,19 @@ def counts(findings: Iterable[Finding]) -> Mapping[str, int]:
     return {kind: tally[kind] for kind in (*SEVERITIES, "waived")}
 
 
+def no_quotes(_finding: Finding) -> Iterable[str]:
+    """Of what quotes nothing, or whose words say enough."""
+    return ()
+
+
 def summary(
-    findings: Iterable[Finding], standard: Standard, plan: Plan | None = None, lang: str = "zh", limit: int = 20
+    findings: Iterable[Finding],
+    standard: Standard,
+    plan: Plan | None = None,
+    lang: str = "zh",
+    limit: int = 20,
+    quoted: Callable[[Finding], Iterable[str]] = no_quotes,
+    look: str = "review.look",
 ) -> Iterator[Text]:
     """Lines for a terminal: findings with place and remedy, the waived ones after them, counts, where to look.
 
@@ -44,31 +55,37 @@ def summary(
         Language.
     limit : int
         How many findings to list; the rest is counted. 0 lists all.
+    quoted : callable, optional
+        From a finding to the lines that show what it quotes.
+    look : str
+        Label that says where all of them are found.
     """
     found = tuple(findings)
     said = comments(found, standard, plan, lang)
     listed, waived = [c for c in said if not c.finding.waived], [c for c in said if c.finding.waived]
     for comment in islice(listed, limit or None):
-        yield from _lines(comment, standard, lang)
+        yield from _lines(comment, quoted(comment.finding), standard, lang)
     if limit and len(listed) > limit:
         yield Text(standard.label("review.more", lang).format(count=len(listed) - limit), style="dim")
     for comment in islice(waived, limit or None):
         yield _waived(comment, standard, lang)
     yield from _by_discipline(said, standard, lang)
     if found and limit:
-        yield Text(standard.label("review.look", lang), style="dim")
+        yield Text(standard.label(look, lang), style="dim")
     tally = counts(found)
     words = {f"{kind}s" if kind != "waived" else kind: str(count) for kind, count in tally.items()}
     yield Text(standard.label("review.counts", lang).format(**words), style="bold")
 
 
-def _lines(comment: Comment, standard: Standard, lang: str) -> Iterator[Text]:
+def _lines(comment: Comment, quotes: Iterable[str], standard: Standard, lang: str) -> Iterator[Text]:
     yield Text.assemble(
         (standard.term("severity", comment.severity, lang), _STYLES[comment.severity]),
         f" {comment.finding.code} ",
         (comment.place, "dim"),
     )
     yield Text(f"  {comment.text}")
+    for quote in quotes:
+        yield Text(f"    {quote}", style="dim")
     if comment.remedy:
         yield Text(f"  → {comment.remedy}", style="dim")
 

@@ -1,0 +1,167 @@
+"""Announced counts and the lists that belong to them; the same list in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from shanshui.audit.check import check, fault
+from shanshui.audit.interval import interval, is_count, is_exact, total
+from shanshui.audit.reading import Reading
+from shanshui.audit.rows import rows
+from shanshui.claims.model import Claim, Enumeration, Named, Quantity, Span
+from shanshui.claims.sentences import sentences
+from shanshui.finding import Finding
+
+_JOINING = ("和", "与", "及", "、", "以及")
+_SHORT = 2
+_BRACKET = re.compile(r"(?P<noun>[一-龥]{1,10})[（(](?P<items>[一-龥、]{4,400})[）)]")
+_BESIDE = 16
+"""Characters between two counts of one list, at most."""
+
+
+@check("AUDIT-COUNT", "AUDIT-COUNT-LIKELY")
+def announced_and_listed(reading: Reading) -> Iterator[Finding]:
+    """A list has as many items as it says."""
+    for listed in reading.lists:
+        if listed.count is None or len(listed.items) < 2 or not is_exact(listed.count) or not _whole(listed):
+            continue
+        items = [item for item in listed.items if not item.text[:1].isdigit()]
+        said, there = int(listed.count.value), len(items)
+        most = there + sum(_joined(item) for item in items)
+        if there <= said <= most or (not listed.closed and said > there):
+            continue
+        if there < 2 or _another_count(listed, reading):
+            continue
+        sure = listed.closed and most == there and abs(said - there) <= max(2, said // 2)
+        yield _miscounted("AUDIT-COUNT" if sure else "AUDIT-COUNT-LIKELY", listed, reading)
+
+
+@check("AUDIT-COUNT-SUM")
+def counted_and_summed(reading: Reading) -> Iterator[Finding]:
+    """Where amounts make their total, all are there: the number of things told beside the total is theirs."""
+    counted = {claim.quantity.span: claim for claim in reading.claims if is_count(claim.quantity)}
+    named = {claim.quantity.span: claim for claim in reading.claims}
+    for row in rows(reading.document.text, reading.quantities, sentences(reading.document)):
+        for whole in row.wholes:
+            sizes = [n for n in range(2, len(row.parts) + 1) if _make(row.parts[:n], whole)]
+            if not sizes or whole.span not in named:
+                continue
+            of = named[whole.span]
+            counts = [c for c in counted.values() if c.sentence == of.sentence]
+            wrong = [c for c in counts if c.of.key == of.of.key and of.of.key]
+            if wrong and not any(c.quantity.value in sizes for c in counts):
+                parts = row.parts[: sizes[-1]]
+                spans = [wrong[0].quantity.span, whole.span, *(part.span for part in parts)]
+                words = {"noun": of.of.text, "parts": "+".join(part.text for part in parts), "sum": whole.text}
+                yield fault("AUDIT-COUNT-SUM", reading, spans, wrong[0].quantity.text, str(len(parts)), words)
+
+
+@check("AUDIT-COUNT-BRACKET")
+def counted_and_bracketed(reading: Reading) -> Iterator[Finding]:
+    """What stands in brackets behind a count (10个乡镇（甲镇、乙镇…）) is as many."""
+    text = reading.document.text
+    known = {listed.count.span for listed in reading.lists if listed.count is not None and listed.items}
+    for quantity in reading.quantities:
+        found = _BRACKET.match(text, quantity.span.end) if is_count(quantity) and quantity.span not in known else None
+        if found is None or not is_exact(quantity):
+            continue
+        items = found["items"].split("、")
+        alike = len({item[-1:] for item in items}) <= 2 and all(len(item) > 1 for item in items)
+        if alike and len(items) > 2 and len(items) != quantity.value:
+            words = {"noun": found["noun"], "items": found["items"]}
+            spans = [quantity.span, Span(found.start("items"), found.end("items"))]
+            yield fault("AUDIT-COUNT-BRACKET", reading, spans, quantity.text, str(len(items)), words)
+
+
+@check("AUDIT-LIST")
+def other_members(reading: Reading) -> Iterator[Finding]:
+    """A list that is given twice has the same members in both places."""
+    closed = [listed for listed in reading.lists if listed.closed and listed.noun and len(listed.items) > 1]
+    for first, second in combinations(closed, 2):
+        if first.noun != second.noun or _count(first) != _count(second) or _count(first) is None:
+            continue
+        here = [item for item in first.items if not _among(item, second.items)]
+        there = [item for item in second.items if not _among(item, first.items)]
+        shared = len(first.items) - len(here)
+        if (here or there) and 2 * shared >= len(first.items):
+            sides = [*(item.span for item in there or here), first.span if there else second.span]
+            got = "、".join(item.text for item in there) or "—"
+            want = "、".join(item.text for item in here) or "—"
+            yield fault("AUDIT-LIST", reading, sides, got, want, {"noun": first.noun})
+
+
+@check("AUDIT-COUNT-INDICATOR")
+def indicator_and_list(reading: Reading) -> Iterator[Finding]:
+    """An indicator that counts what a slogan counts has the same number."""
+    for listed in reading.lists:
+        said = _count(listed)
+        ending = _common_ending([item.text for item in listed.items])
+        if said is None or said != len(listed.items) or len(ending) <= _SHORT:
+            continue
+        for indicator in reading.indicators:
+            claims = [claim for _, _, claim in indicator.values if claim is not None]
+            fits = ending in indicator.name.text and claims and _counts_things(claims)
+            if fits and max(claim.quantity.value for claim in claims) != said:
+                last = claims[-1].quantity
+                spans = [*(claim.quantity.span for claim in reversed(claims)), listed.span]
+                assert listed.count is not None  # said is its value
+                words = {"name": indicator.name.text, "noun": ending}
+                yield fault("AUDIT-COUNT-INDICATOR", reading, spans, last.text, listed.count.text, words)
+
+
+def _make(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    return total(interval(part) for part in parts).meets(interval(whole))
+
+
+def _another_count(listed: Enumeration, reading: Reading) -> bool:
+    """Whether a count beside that of the list is the one of its items: 11个乡镇、99个行政村，分别为…."""
+    assert listed.count is not None  # the caller has asked
+    start = listed.count.span.start
+    return any(
+        quantity.value == len(listed.items) and is_count(quantity)
+        for quantity in reading.quantities
+        if quantity.span != listed.count.span and abs(quantity.span.start - start) < _BESIDE
+    )
+
+
+def _whole(listed: Enumeration) -> bool:
+    return listed.count is not None and listed.count.value == listed.count.value.to_integral_value()
+
+
+def _count(listed: Enumeration) -> int | None:
+    return int(listed.count.value) if listed.count is not None and _whole(listed) else None
+
+
+def _joined(item: Named) -> int:
+    """How many more items one may be, read otherwise: 封育与补植 may be one or two."""
+    return sum(item.text.count(word) for word in _JOINING)
+
+
+def _among(item: Named, others: Sequence[Named]) -> bool:
+    """Whether an item is one of others, by a longer or shorter name."""
+    return any(item.key == other.key or item.text in other.text or other.text in item.text for other in others)
+
+
+def _common_ending(texts: Sequence[str]) -> str:
+    if len(texts) < 2:
+        return ""
+    shortest = min(len(text) for text in texts)
+    size = next((n for n in range(shortest, 0, -1) if len({text[-n:] for text in texts}) == 1), 0)
+    return texts[0][len(texts[0]) - size :] if size else ""
+
+
+def _counts_things(claims: Sequence[Claim]) -> bool:
+    return all(
+        claim.quantity.dimension not in ("%", "m2", "m", "yuan") and claim.quantity.value == int(claim.quantity.value)
+        for claim in claims
+    )
+
+
+def _miscounted(code: str, listed: Enumeration, reading: Reading) -> Finding:
+    assert listed.count is not None  # the caller has asked
+    words = {"noun": listed.noun, "items": "、".join(item.text for item in listed.items)}
+    items = Span(listed.items[0].span.start, listed.items[-1].span.end)
+    spans = [listed.count.span, *([items] if items.start < items.end else [])]
+    return fault(code, reading, spans, listed.count.text, str(len(listed.items)), words)

@@ -1,0 +1,146 @@
+"""Heights of places against the lowest and the highest of the whole, and against each other in one part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from shanshui.audit.check import check, fault
+from shanshui.audit.framing import is_of_part
+from shanshui.audit.reading import Reading
+from shanshui.claims.model import Span
+from shanshui.finding import Finding
+
+Kind = Literal["lowest", "highest", "mean", "place"]
+_UNIT = r"\s?(?:m(?![²³2-9a-z])|ｍ|米(?!²|³))"
+_NUMBER = r"(\d,\d{3}(?:\.\d{1,3})?|\d{1,4}(?:\.\d{1,3})?)"
+_SAID = re.compile(
+    rf"(?:(最低|最高|平均)(?:点|处|峰|海拔高度|海拔|高程|标高)*[^。；\n\d]{{0,24}}?|(?:海拔|高程|标高)(?:高度)?(?:约|为|达|约为|在|是|：|:)?){_NUMBER}{_UNIT}"
+)
+_RANGE = re.compile(
+    rf"(?:海拔|高程)(?:高度)?(?:介于|在|约|为|一般)*\s?{_NUMBER}(?:{_UNIT})?\s?[-–—－~～至到]{{1,2}}\s?{_NUMBER}{_UNIT}"
+)
+_HEIGHT = re.compile(r"海拔|高程|标高|(?:最高|最低)(?:点|峰|处)")
+_NOT_GROUND = re.compile(r"坝|堤|水位|路面|桥|渠|相对高|高差|塔|楼|建筑|库水|蓄水|洪水|管|井|墙")
+_KINDS: dict[str, Kind] = {"最低": "lowest", "最高": "highest", "平均": "mean"}
+_ELSEWHERE = re.compile("贵州|全省|全州|全市|国家|世界|中国|省内|流域")
+_NEAR = 160
+"""Characters within which the lowest, highest and mean height are those of one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """A height above the sea as a text tells it [m]."""
+
+    kind: Kind
+    value: Decimal
+    step: Decimal
+    span: Span
+
+
+@check("AUDIT-HEIGHT-OUTSIDE")
+def outside_the_range(reading: Reading) -> Iterator[Finding]:
+    """A place lower than the lowest or higher than the highest place of the whole."""
+    ends = _ends_of_whole(reading)
+    if ends is None:
+        return
+    low, high = ends
+    for height in heights(reading):
+        if height in ends or _is_elsewhere(reading, height):
+            continue
+        whole = low if height.value < low.value - _slack(height, low) else high
+        if height.value < low.value - _slack(height, low) or height.value > high.value + _slack(height, high):
+            yield _finding("AUDIT-HEIGHT-OUTSIDE", reading, height, whole)
+
+
+@check("AUDIT-HEIGHT-ORDER")
+def mean_between_its_ends(reading: Reading) -> Iterator[Finding]:
+    """A lowest place above the highest, or a mean beyond one of them, in one paragraph."""
+    told = [height for height in heights(reading) if height.kind != "place"]
+    for n, one in enumerate(told):
+        for other in told[n + 1 : n + 4]:
+            if other.span.start - one.span.end > _NEAR or not _same_paragraph(reading, one, other):
+                break
+            if other.kind == one.kind:
+                break
+            pair = {height.kind: height for height in (one, other)}
+            low, mean, high = pair.get("lowest"), pair.get("mean"), pair.get("highest")
+            wrong = (low and high and low.value >= high.value) or (low and mean and low.value > mean.value)
+            if wrong or (mean and high and mean.value > high.value):
+                yield _finding("AUDIT-HEIGHT-ORDER", reading, other, one)
+
+
+def heights(reading: Reading) -> tuple[Height, ...]:
+    """Heights above the sea in a text, those of dams, dikes and water levels left out."""
+    text, found, taken = reading.document.text, list[Height](), 0
+    for match in _RANGE.finditer(text):
+        for group in (1, 2):
+            found.append(_height("place", match[group], Span(match.start(group), match.end(group)), match.end()))
+    for match in _SAID.finditer(text):
+        words = text[max(0, match.start() - 8) : match.start(2)]
+        number = Span(match.start(2), match.end())
+        if any(number.start < h.span.end and h.span.start < number.end for h in found if h.kind == "place"):
+            continue
+        if (
+            not _HEIGHT.search(text, max(0, match.start() - 24), match.end())
+            or _NOT_GROUND.search(words)
+            or match.start() < taken
+        ):
+            continue
+        found.append(_height(_KINDS.get(match[1] or "", "place"), match[2], number, match.end()))
+        taken = match.end()
+    return tuple(sorted(found, key=lambda h: h.span.start))
+
+
+def _height(kind: Kind, number: str, span: Span, end: int) -> Height:
+    value = Decimal(number.replace(",", ""))
+    return Height(kind, value, Decimal(1).scaleb(int(value.as_tuple().exponent)), Span(span.start, min(span.end, end)))
+
+
+def _slack(one: Height, other: Height) -> Decimal:
+    return max(one.step, other.step, Decimal(1))
+
+
+def _ends_of_whole(reading: Reading) -> tuple[Height, Height] | None:
+    heights_of_all = reading.frame.heights
+    if heights_of_all is None:
+        return None
+    told = heights(reading)
+    low = next((h for h in told if h.kind in ("lowest", "place") and h.value == heights_of_all[0]), None)
+    high = next((h for h in told if h.kind in ("highest", "place") and h.value == heights_of_all[1]), None)
+    return (low, high) if low and high else None
+
+
+def _same_paragraph(reading: Reading, one: Height, other: Height) -> bool:
+    document = reading.document
+    return document.block_at(one.span.start) == document.block_at(other.span.start)
+
+
+def _is_elsewhere(reading: Reading, height: Height) -> bool:
+    """Whether the sentence is about more than the whole, or about a neighbour."""
+    text, region = reading.document.text, reading.frame.region
+    start = max(text.rfind(mark, 0, height.span.start) for mark in "。；\n") + 1
+    words = text[start : height.span.start]
+    foreign = (p.text for p in reading.places if start <= p.span.start < height.span.start and p.text != region)
+    named = any(name.endswith(("县", "市", "州", "省", "区", "旗")) for name in foreign)
+    return (
+        (named or bool(_ELSEWHERE.search(words)))
+        and not (region and region in words)
+        and not is_of_part(reading.document, height.span.start)
+    )
+
+
+def _finding(code: str, reading: Reading, height: Height, other: Height) -> Finding:
+    text = reading.document.text
+    got, want = (text[h.span.start : h.span.end] for h in (height, other))
+    names = {"lowest": ("最低", "lowest"), "highest": ("最高", "highest"), "mean": ("平均", "mean"), "place": ("", "")}
+    words = {
+        "name": names[height.kind][0],
+        "other": names[other.kind][0],
+        "name_en": names[height.kind][1],
+        "other_en": names[other.kind][1],
+    }
+    return fault(code, reading, (height.span, other.span), got, want, words)

@@ -1,0 +1,135 @@
+"""Numbers of chapters, sections, tables, figures, boxes and projects: skipped, or given twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from shanshui.audit.check import check, fault
+from shanshui.audit.labels import definitions
+from shanshui.audit.reading import Reading
+from shanshui.claims.model import Span
+from shanshui.documents.numbering import marker
+from shanshui.finding import Finding
+
+_HAN = "零一二三四五六七八九十"
+_GAP = 3
+"""Numbers in between and one, beyond which a sequence has another reason than a slip."""
+_CONTENTS = re.compile(r"(?:[.…·．]{3,}|\t)\s*\d{1,4}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number of a sequence."""
+
+    value: int
+    shown: str
+    title: str
+    span: Span
+
+
+@check("AUDIT-NUMBER-HEADING-SKIPPED", "AUDIT-NUMBER-HEADING-TWICE")
+def headings_in_sequence(reading: Reading) -> Iterator[Finding]:
+    """Chapters, sections of a chapter, and decimal sections."""
+    for numbers in _sequences_of_headings(reading):
+        yield from _faults(reading, numbers, "AUDIT-NUMBER-HEADING-SKIPPED", "AUDIT-NUMBER-HEADING-TWICE")
+
+
+@check("AUDIT-NUMBER-SKIPPED", "AUDIT-NUMBER-TWICE")
+def captions_in_sequence(reading: Reading) -> Iterator[Finding]:
+    """Tables, figures and boxes of a chapter."""
+    sequences: dict[tuple[str, str], list[_Number]] = {}
+    for label in definitions(reading.document):
+        head, _, last = label.number.replace(".", "-").rpartition("-")
+        if label.continued or not last.isdigit():
+            continue
+        number = _Number(int(last), label.name, label.title, label.span)
+        sequences.setdefault((label.family, head), []).append(number)
+    for numbers in sequences.values():
+        yield from _faults(reading, numbers, "AUDIT-NUMBER-SKIPPED", "AUDIT-NUMBER-TWICE")
+
+
+@check("AUDIT-NUMBER-PROJECT-SKIPPED", "AUDIT-NUMBER-PROJECT-TWICE")
+def projects_in_sequence(reading: Reading) -> Iterator[Finding]:
+    """Projects of a box or list."""
+    groups: dict[str, list[_Number]] = {}
+    for project in reading.projects if reading.frame.nature != "code" else ():
+        block = reading.document.block_at(project.name.span.start)
+        if project.number.isdigit() and block is not None and block.kind != "cell":
+            number = _Number(int(project.number), project.number, project.name.text, project.name.span)
+            numbers = groups.setdefault(project.group, [])
+            if not numbers or numbers[-1].value != number.value or numbers[-1].span.end < project.name.span.start - 400:
+                numbers.append(number)
+    for numbers in groups.values():
+        yield from _faults(reading, numbers, "AUDIT-NUMBER-PROJECT-SKIPPED", "AUDIT-NUMBER-PROJECT-TWICE")
+
+
+def _faults(reading: Reading, numbers: Sequence[_Number], skipped: str, twice: str) -> Iterator[Finding]:
+    if len({number.value for number in numbers}) < 3 and len(numbers) < 2:
+        return
+    there = {number.value for number in numbers}
+    for one, other in pairwise(numbers):
+        if other.value == one.value and _plain(other.title) != _plain(one.title):
+            yield fault(
+                twice,
+                reading,
+                (other.span, one.span),
+                other.shown,
+                one.shown,
+                {"name": other.title, "other": one.title},
+            )
+        elif 1 < other.value - one.value <= _GAP and not there & set(range(one.value + 1, other.value)):
+            if _is_written(reading, one, other):
+                continue
+            yield fault(skipped, reading, (other.span, one.span), other.shown, one.shown)
+
+
+def _is_written(reading: Reading, one: _Number, other: _Number) -> bool:
+    """Whether the number that seems to be skipped begins a line between the two, which was read as something else."""
+    signs = (sign for sign in _of(one.shown, one.value + 1) if not sign.isspace())
+    label = r"\s?".join("[-—–－.．]" if sign in "-.．" else re.escape(sign) for sign in signs)
+    lines = re.finditer(rf"(?m)^[ \t　]*续?{label}(?!\d)[^\n]*", reading.document.text[one.span.end : other.span.start])
+    return any(not _CONTENTS.search(line.group()) for line in lines)
+
+
+def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
+    """Numbers of headings of one style under one heading, those of the table of contents left out."""
+    document = reading.document
+    sequences: dict[tuple[object, ...], list[_Number]] = {}
+    chapter = 0
+    words = [(block, document.words(block).strip()) for block in document.headings()]
+    later = [line for _, line in words]
+    for n, (block, line) in enumerate(words):
+        found = marker(line)
+        if found is None or not found.numbers or _CONTENTS.search(line) or line in later[n + 1 :]:
+            continue
+        key: tuple[object, ...]
+        if found.style == "章":
+            chapter, key = found.numbers[0], ("章",)
+        elif found.style == "节":
+            key = ("节", chapter)
+        elif found.style.startswith("1") and found.style != "1.1" and block.level == 1:
+            key = (found.style,)
+        elif found.style == "1.1":
+            key = ("1.1", line[:1].isalpha(), found.numbers[:-1])
+        else:
+            continue
+        span = Span(block.start, block.start + len(document.words(block).rstrip()))
+        shown = line[: found.length].strip()
+        sequences.setdefault(key, []).append(_Number(found.numbers[-1], shown, line[found.length :], span))
+    yield from sequences.values()
+
+
+def _of(shown: str, value: int) -> str:
+    """The same marker with another number."""
+    tens, ones = divmod(value, 10)
+    han = ("" if not tens else "十" if tens == 1 else f"{_HAN[tens]}十") + (_HAN[ones] if ones else "")
+    if shown.startswith("第") and not shown[1:2].isdigit():
+        return f"第{han}{shown[-1]}"
+    return re.sub(r"\d+(?=\D*$)", str(value), shown)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s　（）()续表]", "", title)

@@ -1,0 +1,175 @@
+"""A part is never more than its whole: of a thing in a zone, of a thing within another, of the region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shanshui.audit.amounts import added, shown
+from shanshui.audit.check import check, fault
+from shanshui.audit.facts import Fact, by_fact, in_project, parties
+from shanshui.audit.interval import Interval, interval, is_exact, total
+from shanshui.audit.reading import Reading
+from shanshui.audit.wholes import above_region, region_claims
+from shanshui.claims.model import Claim
+from shanshui.finding import Finding
+from shanshui.standard.language.inclusions import inclusions
+from shanshui.standard.language.wholes import region_words
+
+_ADDING = frozenset({"area", "length", "money", "count", "population"})
+"""Attributes whose amounts in zones add up to that of the whole."""
+
+_ALL = ("工程范围", "规划范围", "实施范围", "项目区", "工程区")
+"""Ends of names for all that a project or plan covers, which is no zone."""
+
+
+@check("AUDIT-PART", "AUDIT-PART-LIKELY")
+def part_in_zone(reading: Reading) -> Iterator[Finding]:
+    """What a zone holds of a thing is not more than all of that thing."""
+    for whole, parts in _wholes_and_zones(reading):
+        for part in parts:
+            if _above(part, whole):
+                sure = is_exact(part.quantity) and is_exact(whole.quantity)
+                yield _finding("AUDIT-PART" if sure else "AUDIT-PART-LIKELY", part, whole, reading)
+
+
+@check("AUDIT-ZONES", "AUDIT-ZONES-LIKELY")
+def zones_together(reading: Reading) -> Iterator[Finding]:
+    """What all zones hold of a thing is not more than all of that thing."""
+    for whole, parts in _wholes_and_zones(reading):
+        if len(parts) < 2 or len({part.scope for part in parts}) < len(parts):
+            continue
+        together = total(interval(part.quantity) for part in parts)
+        if together.surely_above(interval(whole.quantity)):
+            sure = all(is_exact(claim.quantity) for claim in (whole, *parts))
+            words = _sum_words(whole, parts, together)
+            spans = [whole.quantity.span, *(part.quantity.span for part in parts)]
+            code = "AUDIT-ZONES" if sure else "AUDIT-ZONES-LIKELY"
+            yield fault(code, reading, spans, words["sum"], whole.quantity.text, words)
+
+
+@check("AUDIT-WITHIN", "AUDIT-WITHIN-LIKELY")
+def thing_within_thing(reading: Reading) -> Iterator[Finding]:
+    """What is drawn from something else, such as basic farmland from farmland, is not more than that."""
+    facts = {fact: of for fact, of in by_fact(reading.claims, reading).items() if fact.dimension != "%"}
+    for inclusion in inclusions():
+        wholes = [of[0] for fact, of in facts.items() if _is_whole(fact, inclusion.whole, inclusion.attribute)]
+        parts = [
+            c
+            for fact, of in facts.items()
+            if fact.key == inclusion.part or (not inclusion.strict and fact.key.startswith(inclusion.part))
+            for c in of
+        ]
+        if not wholes:
+            continue
+        whole = max(wholes, key=lambda claim: claim.quantity.value)
+        for part in parts:
+            if part.quantity.dimension == whole.quantity.dimension and _above(part, whole):
+                sure = inclusion.strict and is_exact(part.quantity) and is_exact(whole.quantity)
+                yield _finding("AUDIT-WITHIN" if sure else "AUDIT-WITHIN-LIKELY", part, whole, reading)
+
+
+@check("AUDIT-REGION", "AUDIT-REGION-LIKELY")
+def within_region(reading: Reading) -> Iterator[Finding]:
+    """No area in the region is larger than the region."""
+    regions = region_claims(reading)
+    if not regions or len(parties(regions)) > 1:
+        return
+    region = regions[0]
+    for claim in reading.claims:
+        other = claim.quantity.dimension == "m2" and claim not in regions
+        if not other or claim.role == "share" or not _above(claim, region):
+            continue
+        if above_region(claim, reading) and not in_project(claim, reading):
+            continue
+        sure = claim.attribute == "area" and is_exact(claim.quantity) and claim.scope in ("", reading.frame.region)
+        sure = sure and not in_project(claim, reading) and not _may_repeat(claim)
+        yield _finding("AUDIT-REGION" if sure else "AUDIT-REGION-LIKELY", claim, region, reading)
+
+
+@check("AUDIT-OF-WHICH", "AUDIT-OF-WHICH-LIKELY")
+def of_which(reading: Reading) -> Iterator[Finding]:
+    """After 其中 nothing is more than what it is part of."""
+    for whole, parts in _groups(reading):
+        for part in parts:
+            if _above(part, whole):
+                sure = is_exact(part.quantity) and is_exact(whole.quantity)
+                yield _finding("AUDIT-OF-WHICH" if sure else "AUDIT-OF-WHICH-LIKELY", part, whole, reading)
+
+
+def _wholes_and_zones(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """Each thing whose amount is told for the whole and for zones, with those of the zones."""
+    projects = {project.name.key for project in reading.projects} | {p.name.text for p in reading.projects}
+    facts = by_fact(reading.claims, reading)
+    zones: dict[tuple[str, str, str, str, int | None], list[Claim]] = {}
+    for fact, claims in facts.items():
+        if fact.scope and fact.scope not in projects and not above_region(claims[0], reading):
+            zones.setdefault(_bare(fact), []).append(claims[0])
+    for fact, claims in facts.items():
+        if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones:
+            whole = max(claims, key=lambda claim: claim.quantity.value)
+            parts = tuple(part for part in zones[_bare(fact)] if _is_zone_of(part, whole, reading))
+            if parts:
+                yield whole, parts
+
+
+def _is_zone_of(part: Claim, whole: Claim, reading: Reading) -> bool:
+    """Whether a claim is of one zone of a whole: not the whole once more, nor beside it in one table."""
+    same = part.quantity.value == whole.quantity.value or part.scope in (part.of.text, part.of.key)
+    if same or part.scope in region_words() or part.scope.endswith(_ALL):
+        return False
+    blocks = [reading.document.block_at(claim.quantity.span.start) for claim in (part, whole)]
+    tables = {block.table if block is not None else None for block in blocks}
+    return len(tables) > 1 or tables == {None}
+
+
+def _bare(fact: Fact) -> tuple[str, str, str, str, int | None]:
+    return fact.key, fact.attribute, fact.dimension, fact.goal, fact.year
+
+
+def _is_whole(fact: Fact, key: str, attribute: str) -> bool:
+    return fact.key == key and fact.attribute in (attribute, "") and not fact.scope and not fact.goal
+
+
+def _groups(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """Totals with the parts that their sentence gives of them."""
+    groups: dict[int, list[Claim]] = {}
+    for claim in reading.claims:
+        if claim.group:
+            groups.setdefault(claim.group, []).append(claim)
+    for members in groups.values():
+        wholes = [claim for claim in members if claim.role == "total"]
+        parts = tuple(claim for claim in members if claim.role == "part")
+        if len(wholes) == 1 and parts and all(member.quantity.low >= 0 for member in members):
+            alike = tuple(part for part in parts if part.quantity.dimension == wholes[0].quantity.dimension)
+            yield wholes[0], alike
+
+
+def _above(part: Claim, whole: Claim) -> bool:
+    return interval(part.quantity).surely_above(interval(whole.quantity))
+
+
+def _may_repeat(claim: Claim) -> bool:
+    """Whether it is of works that may be counted more than once on the same ground."""
+    return any(claim.of.key.startswith(inclusion.part) for inclusion in inclusions() if not inclusion.strict)
+
+
+def _finding(code: str, part: Claim, whole: Claim, reading: Reading) -> Finding:
+    words = {
+        "name": part.of.text or part.of.key,
+        "whole": whole.of.text or whole.of.key,
+        "zone": part.scope,
+        "difference": shown(part.quantity.value - whole.quantity.value, whole.quantity),
+        "same": shown(part.quantity.value, whole.quantity),
+    }
+    return fault(
+        code, reading, [part.quantity.span, whole.quantity.span], part.quantity.text, whole.quantity.text, words
+    )
+
+
+def _sum_words(whole: Claim, parts: Sequence[Claim], together: Interval) -> Mapping[str, str]:
+    return {
+        "name": whole.of.text or whole.of.key,
+        "parts": added(parts),
+        "sum": shown(together.middle, whole.quantity),
+        "difference": shown(together.middle - whole.quantity.value, whole.quantity),
+    }

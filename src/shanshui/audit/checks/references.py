@@ -1,0 +1,157 @@
+"""References inside a document: to tables, figures, boxes, chapters and annexes that are not there, or are others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from shanshui.audit.check import check, fault
+from shanshui.audit.labels import Family, Label, definitions, references
+from shanshui.audit.neighbours import is_quoted
+from shanshui.audit.reading import Reading
+from shanshui.claims.model import Span
+from shanshui.documents.numbering import marker, value_of
+from shanshui.finding import Finding
+
+_CHAPTER = re.compile(r"第([一二三四五六七八九十百\d]{1,4})章(?:第([一二三四五六七八九十\d]{1,3})节)?")
+_ANNEX = re.compile(r"附录[ ]?([A-Z])(?![A-Za-z])[ ]?(?:[.．][ ]?(\d{1,2})(?![.．\d]))?")
+_NAME_BEFORE = re.compile(r"([㐀-鿿][㐀-鿿A-Za-z（）()“”]{2,46}?)[（(](?:详?见|参见)?$")
+_LEAD = re.compile(r"^(?:[A-Za-z]+|[a-z][)）])|^(?:按照|按|根据|依据|填写|编制|见|与|和|及|参照|包括)")
+_LIKE, _APART = 0.7, 0.3
+"""Likeness from which two titles are one, and by which another title must be nearer than that of the number."""
+
+
+@check(
+    "AUDIT-REFERENCE-MISSING",
+    "AUDIT-REFERENCE-GROUP",
+    "AUDIT-REFERENCE-ANNEXED",
+    "AUDIT-REFERENCE-KIND",
+    "AUDIT-REFERENCE-TITLE",
+)
+def tables_and_figures(reading: Reading) -> Iterator[Finding]:
+    """A table, figure or box that is referred to and is not there, or has another title than the reference gives."""
+    document = reading.document
+    defined = definitions(document)
+    known = {(label.family, label.number): label for label in reversed(defined) if not label.continued}
+    counts = {family: sum(label.family == family for label in known.values()) for family, _ in known}
+    for cited in references(document, defined):
+        own = known.get((cited.family, cited.number))
+        named = _other_of_this_name(reading, cited, own, defined)
+        if named is not None:
+            spans = (cited.span, named.span, *((own.span,) if own else ()))
+            yield fault("AUDIT-REFERENCE-TITLE", reading, spans, cited.name, named.name, {"name": named.title})
+        elif own is None:
+            code = _code_of_missing(cited, known, counts)
+            if code:
+                yield fault(code, reading, (cited.span,), cited.name, cited.name.removeprefix("附"))
+
+
+@check("AUDIT-REFERENCE-CHAPTER", "AUDIT-REFERENCE-KIND")
+def chapters_and_annexes(reading: Reading) -> Iterator[Finding]:
+    """A chapter or annex that is referred to and is not there."""
+    document = reading.document
+    text, chapters, annexes, starts = document.text, set[int](), set[int](), set[int]()
+    clauses = set[tuple[int, ...]]()
+    tables = {label.number for label in definitions(document) if label.family == "table"}
+    for block in document.headings():
+        found = marker(document.words(block).strip())
+        starts.update(range(block.start, block.start + 8))
+        if found and found.style == "章":
+            chapters.add(found.numbers[0])
+        elif found and found.style == "附录" and found.numbers:
+            annexes.add(found.numbers[0])
+        elif found and found.style == "1.1":
+            clauses.add(found.numbers[:2])
+    for match in _CHAPTER.finditer(text) if len(chapters) >= 2 else ():
+        if value_of(match[1]) not in chapters and _is_own(text, match.start(), starts):
+            yield fault("AUDIT-REFERENCE-CHAPTER", reading, (Span(*match.span()),), match.group())
+    for match in _ANNEX.finditer(text) if len(annexes) >= 2 else ():
+        letter = ord(match[1]) - ord("A") + 1
+        if letter not in annexes and _is_own(text, match.start(), starts):
+            yield fault("AUDIT-REFERENCE-CHAPTER", reading, (Span(*match.span()),), match.group())
+        elif match[2] and f"{match[1]}.{match[2]}" in tables and (letter, int(match[2])) not in clauses:
+            want = f"表{match[1]}.{match[2]}"
+            yield fault("AUDIT-REFERENCE-KIND", reading, (Span(*match.span()),), match.group(), want)
+
+
+@check("AUDIT-REFERENCE-NONE")
+def never_referred_to(reading: Reading) -> Iterator[Finding]:
+    """A table or figure that the text refers to nowhere, in a document that refers to others."""
+    document = reading.document
+    defined = definitions(document)
+    cited = {(label.family, label.number) for label in references(document, defined)}
+    for family in ("table", "figure"):
+        own = [label for label in defined if label.family == family and not label.continued]
+        if not any((family, label.number) in cited for label in own):
+            continue
+        for label in own:
+            if (family, label.number) not in cited:
+                yield fault("AUDIT-REFERENCE-NONE", reading, (label.span,), label.name)
+
+
+def _code_of_missing(cited: Label, known: Mapping[tuple[Family, str], Label], counts: Mapping[Family, int]) -> str:
+    """How sure it is that what is referred to should be in the document; empty where nothing of the kind is."""
+    if any(family == cited.family and number.startswith(f"{cited.number}.") for family, number in known):
+        return "AUDIT-REFERENCE-GROUP"
+    if cited.family.startswith("annexed") and any(
+        family == cited.family.removeprefix("annexed ") and number == cited.number for family, number in known
+    ):
+        return "AUDIT-REFERENCE-KIND" if cited.number[0].isalpha() else ""
+    if cited.family.startswith("annexed"):
+        return "AUDIT-REFERENCE-ANNEXED" if counts.get(cited.family, 0) else ""
+    alike = sum(family == cited.family and _shape(number) == _shape(cited.number) for family, number in known)
+    return "AUDIT-REFERENCE-MISSING" if alike >= 2 or (alike and cited.family == "table") else ""
+
+
+def _shape(number: str) -> str:
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"[A-Z]", "A", re.sub(r"\d+", "1", number)))
+
+
+def _other_of_this_name(reading: Reading, cited: Label, own: Label | None, defined: Sequence[Label]) -> Label | None:
+    """The table whose title stands before the bracket, where the bracket has the number of another one."""
+    text = reading.document.text
+    found = _NAME_BEFORE.search(text, max(0, cited.span.start - 50), cited.span.start)
+    if found is None:
+        return None
+    name = _bare(_LEAD.sub("", found[1]))
+    alike = _likeness(name, _bare(own.title)) if own is not None else 0.0
+    if len(name) < 4:
+        return None
+    ranked = sorted(
+        (
+            (_likeness(name, _bare(label.title)), label)
+            for label in defined
+            if not label.continued and label.family == cited.family
+        ),
+        key=lambda pair: -pair[0],
+    )
+    if (
+        not ranked
+        or ranked[0][0] < _LIKE
+        or ranked[0][0] < alike + _APART
+        or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - 0.1)
+    ):
+        return None
+    return ranked[0][1] if ranked[0][1].number != cited.number else None
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[A-Za-z\s　（）()]|国土空间|生态保护修复|工程|的", "", title)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Pairs of characters that two titles share, of those of both (Dice)."""
+    first, second = ({text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other))
+    return 2 * len(first & second) / max(1, len(first) + len(second))
+
+
+def _is_own(text: str, start: int, headings: set[int]) -> bool:
+    """Whether a reference is to the document itself."""
+    if start in headings or is_quoted(text, start):
+        return False
+    before = text[max(0, start - 30, text.rfind("\n", 0, start) + 1) : start]
+    return (
+        bool(before.strip())
+        and "》" not in before
+        and not re.search(r"(?:GB|HJ|SL|TD|LY|NY|DZ|指南|规程|规范|条例|法)[^，。；]{0,16}$", before)
+    )

@@ -1,0 +1,138 @@
+"""A share is its part over its whole; where it is not, which whole it would fit; shares of a closed list make 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from shanshui.audit.amounts import added, decimals, shown
+from shanshui.audit.check import check, fault
+from shanshui.audit.denominators import Amounts, amounts_of, in_turn, part_of, parts_in_turn, wholes_of
+from shanshui.audit.facts import parties
+from shanshui.audit.interval import Interval, interval, is_exact, total
+from shanshui.audit.reading import Reading
+from shanshui.audit.slips import slip
+from shanshui.claims.model import Claim, Enumeration, Span
+from shanshui.finding import Finding
+from shanshui.quantity import printed
+
+_HUNDRED = Decimal(100)
+_ALL = Interval(_HUNDRED, _HUNDRED)
+
+
+@check("AUDIT-SHARE", "AUDIT-SHARE-LIKELY", "AUDIT-SHARE-EACH", "AUDIT-SHARE-ROUND")
+def part_over_whole(reading: Reading) -> Iterator[Finding]:
+    """Amount, share and whole of one thing fit together; shares told in turn are right where most of them are."""
+    amounts = amounts_of(reading)
+    judged: set[Span] = set()
+    for shares in in_turn(amounts):
+        for share, part, whole, fits in _most_fit(shares, amounts):
+            judged.add(share.quantity.span)
+            if not fits:
+                yield from _judged(share, part, [whole], amounts, "AUDIT-SHARE-EACH")
+    for share in amounts.shares():
+        if not share.of.key or share.quantity.span in judged:
+            continue
+        wholes = wholes_of(share, amounts)
+        amount = part_of(share, {claim.quantity.dimension for claim in wholes}, amounts)
+        if amount is not None:
+            alike = [c for c in wholes if c is not amount and c.quantity.dimension == amount.quantity.dimension]
+            yield from _judged(share, amount, alike, amounts)
+
+
+@check("AUDIT-SHARE-SUM", "AUDIT-SHARE-SUM-LIKELY")
+def shares_together(reading: Reading) -> Iterator[Finding]:
+    """Shares of one whole in a closed list make 100 %, those of an open one no more."""
+    for listed in reading.lists:
+        shares = listed.amounts
+        of_one = len(shares) > 1 and all(c.quantity.dimension == "%" and c.role == "share" for c in shares)
+        if not of_one or len({c.whole for c in shares}) > 1 or listed.total is not None:
+            continue
+        together = total(interval(claim.quantity) for claim in shares)
+        if together.meets(_ALL) or not (listed.closed or together.surely_above(_ALL)):
+            continue
+        yield _not_all(listed, together, reading)
+
+
+def _most_fit(shares: Sequence[Claim], amounts: Amounts) -> list[tuple[Claim, Claim, Claim, bool]]:
+    """Share, part, whole and whether they fit, for the first whole that most of the shares are right of."""
+    for whole, parts in parts_in_turn(shares, amounts):
+        fitting = [_fits_whole(share, part, whole) for share, part in zip(shares, parts, strict=True)]
+        if sum(fitting) > len(shares) / 2:
+            return [(s, p, whole, f) for s, p, f in zip(shares, parts, fitting, strict=True)]
+    return []
+
+
+def _fits_whole(share: Claim, part: Claim, whole: Claim) -> bool:
+    ratio = interval(part.quantity).over(interval(whole.quantity))
+    return ratio is not None and ratio.times(_HUNDRED).meets(interval(share.quantity))
+
+
+def _judged(
+    share: Claim, part: Claim, wholes: Sequence[Claim], amounts: Amounts, sure: str = "AUDIT-SHARE"
+) -> Iterator[Finding]:
+    given = interval(share.quantity)
+    wholes = [whole for whole in wholes if whole.quantity.value >= part.quantity.value]
+    reckoned = [(whole, interval(part.quantity).over(interval(whole.quantity))) for whole in wholes]
+    fitting = [(whole, ratio.times(_HUNDRED)) for whole, ratio in reckoned if ratio is not None]
+    if not fitting or any(ratio.meets(given) for _, ratio in fitting):
+        return
+    whole, ratio = fitting[0]
+    off = max(ratio.low - given.high, given.low - ratio.high)
+    if off < share.quantity.grain:
+        code = "AUDIT-SHARE-ROUND"
+    elif (
+        (share.whole or sure == "AUDIT-SHARE-EACH")
+        and len(parties(wholes)) == 1
+        and all(is_exact(c.quantity) for c in (share, part, whole))
+    ):
+        code = sure
+    else:
+        code = "AUDIT-SHARE-LIKELY"
+    if not share.whole and sure == "AUDIT-SHARE" and not _slipped(share, [ratio for _, ratio in fitting]):
+        return
+    backward = interval(part.quantity).over(given.times(1 / _HUNDRED))
+    fits_zh, fits_en = _fits(backward, part, whole, amounts.reading)
+    want = f"{printed(ratio.middle, max(2, decimals(share.quantity)))}%"
+    back = shown(backward.middle, whole.quantity) if backward else ""
+    words = {
+        "name": part.of.text or part.of.key,
+        "part": part.quantity.text,
+        "whole": whole.quantity.text,
+        "back": back + fits_zh,
+        "back_en": back + fits_en,
+    }
+    spans = [share.quantity.span, part.quantity.span, whole.quantity.span]
+    yield fault(code, amounts.reading, spans, share.quantity.text, want, words)
+
+
+def _slipped(share: Claim, ratios: Sequence[Interval]) -> bool:
+    """Whether one slip of the hand makes one of the ratios out of a share, so that it was meant for it."""
+    places = decimals(share.quantity)
+    return any(slip(printed(share.quantity.low, places), printed(ratio.middle, places)) for ratio in ratios)
+
+
+def _fits(backward: Interval | None, part: Claim, whole: Claim, reading: Reading) -> tuple[str, str]:
+    """Which amount of the document the share would be right for."""
+    if backward is None:
+        return "", ""
+    for claim in reading.claims:
+        same = claim.quantity.dimension == whole.quantity.dimension and claim not in (part, whole)
+        if same and claim.role != "share" and is_exact(claim.quantity) and interval(claim.quantity).meets(backward):
+            name = claim.of.text or claim.of.key
+            return f"，恰为{name} {claim.quantity.text}", f", which is that of {name}, {claim.quantity.text}"
+    return "", ""
+
+
+def _not_all(listed: Enumeration, together: Interval, reading: Reading) -> Finding:
+    shares = listed.amounts
+    sure = listed.closed and len(shares) >= len(listed.items) and all(is_exact(c.quantity) for c in shares)
+    finest = max(shares, key=lambda claim: decimals(claim.quantity)).quantity
+    got = shown(together.middle, finest)
+    words = {
+        "name": shares[0].whole or listed.noun,
+        "parts": added(shares),
+        "difference": shown(abs(together.middle - _HUNDRED), finest),
+    }
+    spans = [claim.quantity.span for claim in shares]
+    return fault("AUDIT-SHARE-SUM" if sure else "AUDIT-SHARE-SUM-LIKELY", reading, spans, got, "100%", words)

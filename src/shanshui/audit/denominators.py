@@ -1,0 +1,172 @@
+"""What a share is a share of, and the amount it is the share that is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shanshui.audit.facts import core, scope_of, year_of
+from shanshui.audit.reading import Frame, Reading
+from shanshui.audit.wholes import is_region, region_claims
+from shanshui.claims.model import Claim
+from shanshui.standard.language.wholes import general_words
+
+_NEAR = 160
+"""Characters between an amount and its share, at most."""
+_PARAGRAPH = 300
+"""Characters before a share in which its whole may stand where it does not name it."""
+_BESIDE = 24
+"""Characters between an amount and the share behind it, at most."""
+_RATES = ("%", "permille")
+_MONEY = ("投资", "资金", "费用", "估算", "概算")
+_ENDINGS = ("总面积", "面积", "总长度", "总长", "总数", "总量", "总额", "数量")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The claims of a document, to be looked up by place and by name.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    claims : tuple of Claim
+        In order; shares of one sentence that name no whole have that of the share before them.
+    starts : tuple of int
+        Where their quantities begin.
+    named : mapping of str to tuple of Claim
+        Amounts by what they are of.
+    regions : tuple of Claim
+        Those of the area of the whole region.
+    totals : tuple of Claim
+        Totals of money that are of no project.
+    """
+
+    reading: Reading
+    claims: tuple[Claim, ...]
+    starts: tuple[int, ...]
+    named: Mapping[str, tuple[Claim, ...]]
+    regions: tuple[Claim, ...]
+    totals: tuple[Claim, ...]
+
+    def between(self, first: int, last: int) -> Sequence[Claim]:
+        """Claims that begin from one place up to another."""
+        return self.claims[bisect_left(self.starts, first) : bisect_left(self.starts, last)]
+
+    def shares(self) -> Iterator[Claim]:
+        """Shares in per cent."""
+        return (claim for claim in self.claims if claim.role == "share" and claim.quantity.dimension == "%")
+
+
+def amounts_of(reading: Reading) -> Amounts:
+    """The claims of a document in the form in which shares are looked up."""
+    claims = tuple(_inheriting(reading.claims))
+    named: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.role != "share" and claim.quantity.dimension not in _RATES and claim.of.key:
+            named.setdefault(core(claim), []).append(claim)
+    money = (c for c in claims if c.role == "total" and c.quantity.dimension == "yuan" and not scope_of(c, reading))
+    return Amounts(
+        reading,
+        claims,
+        tuple(claim.quantity.span.start for claim in claims),
+        {key: tuple(of) for key, of in named.items()},
+        region_claims(reading),
+        tuple(money),
+    )
+
+
+def part_of(share: Claim, dimensions: Container[str], amounts: Amounts) -> Claim | None:
+    """The amount that a share is the share of: of the same thing, nearest in its sentence, else shortly before it."""
+    start, frame = share.quantity.span.start, amounts.reading.frame
+    near = [
+        claim
+        for claim in amounts.between(start - _NEAR, start + _NEAR)
+        if claim.of.key == share.of.key
+        and claim.quantity.dimension in dimensions
+        and claim.scope == share.scope
+        and _now(claim, frame) == _now(share, frame)
+    ]
+    if not near:
+        return _beside(share, dimensions, amounts)
+    here = [claim for claim in near if claim.sentence == share.sentence or (share.group and claim.group == share.group)]
+    before = [claim for claim in near if claim.quantity.span.start < start]
+    return min(here or before, key=lambda claim: abs(claim.quantity.span.start - start), default=None)
+
+
+def _now(claim: Claim, frame: Frame) -> int | None:
+    """The year of a claim, the base year where nothing tells."""
+    year = year_of(claim, frame)
+    return frame.base_year if year is None else year
+
+
+def _beside(share: Claim, dimensions: Container[str], amounts: Amounts) -> Claim | None:
+    """The amount that stands right before a share where the sentence names no thing that it is of."""
+    start = share.quantity.span.start
+    before = amounts.between(share.sentence.start, start)
+    if not before or before[-1].of.key or start - before[-1].quantity.span.end > _BESIDE:
+        return None
+    return before[-1] if before[-1].quantity.dimension in dimensions else None
+
+
+def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
+    """What a share may be of: the thing it names, or the region; where it names none, whatever stands before it."""
+    if is_region(share.whole, amounts.reading):
+        return amounts.regions
+    start = share.quantity.span.start
+    before = [c for c in amounts.between(start - _PARAGRAPH, start) if c.role != "share"]
+    if not share.whole:
+        told = tuple(c for c in before if c.of.key != share.of.key and c.quantity.dimension not in _RATES)
+        return (*told, *amounts.regions, *amounts.totals)
+    ending = next((word for word in _ENDINGS if share.whole.endswith(word) and share.whole != word), "")
+    found = amounts.named.get(share.whole, ()) or amounts.named.get(share.whole.removesuffix(ending), ())
+    scoped = tuple(claim for claim in found if claim.scope in ("", share.scope))
+    total = tuple(c for c in scoped if c.role == "total" and c.sentence == share.sentence)
+    if total:
+        return total
+    general = share.whole in general_words() or (not scoped and any(word in share.whole for word in _MONEY))
+    if general:
+        here = tuple(c for c in before if c.role == "total" and c.quantity.dimension == "yuan")
+        same = tuple(c for c in here if c.sentence == share.sentence)
+        return same or tuple(dict.fromkeys((*here, *scoped, *amounts.totals)))
+    return scoped
+
+
+def in_turn(amounts: Amounts) -> Iterator[tuple[Claim, ...]]:
+    """Shares that stand one after the other in a sentence, without an amount between."""
+    run: list[Claim] = []
+    for claim in amounts.claims:
+        share = claim.role == "share" and claim.quantity.dimension == "%" and not claim.quantity.bound
+        if run and (not share or claim.sentence != run[-1].sentence):
+            if len(run) > 1:
+                yield tuple(run)
+            run = []
+        if share:
+            run.append(claim)
+    if len(run) > 1:
+        yield tuple(run)
+
+
+def parts_in_turn(shares: Sequence[Claim], amounts: Amounts) -> Iterator[tuple[Claim, Sequence[Claim]]]:
+    """Each whole and as many amounts as there are shares, of one dimension and right before them."""
+    first = shares[0].quantity.span.start
+    before = [c for c in amounts.between(first - _PARAGRAPH, first) if c.quantity.dimension not in _RATES]
+    if before:
+        alike = [claim for claim in before if claim.quantity.dimension == before[-1].quantity.dimension]
+        parts, earlier = alike[-len(shares) :], alike[: -len(shares)]
+        others = (*amounts.regions, *amounts.totals)
+        if len(parts) == len(shares):
+            for whole in (*earlier, *(c for c in others if c.quantity.dimension == before[-1].quantity.dimension)):
+                yield whole, parts
+
+
+def _inheriting(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims in order; 占总投资的43%；…占41%: the second share is of the same whole."""
+    last: Claim | None = None
+    for claim in claims:
+        if claim.role == "share" and not claim.whole and last is not None and claim.sentence == last.sentence:
+            claim = replace(claim, whole=last.whole)
+        if claim.role == "share":
+            last = claim
+        yield claim

@@ -1,0 +1,130 @@
+"""Which claims of a document speak of one and the same fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shanshui.audit.interval import interval
+from shanshui.audit.reading import Frame, Reading
+from shanshui.audit.wholes import is_bare
+from shanshui.claims.model import Claim
+from shanshui.standard.language.wholes import general_words, region_words
+
+_ENDINGS = {"area": ("总面积", "面积"), "length": ("总长度", "长度", "总长"), "money": ("总投资", "投资")}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a claim speaks of, without its number.
+
+    Parameters
+    ----------
+    key : str
+        What it is of, synonyms replaced.
+    attribute, dimension : str
+        What of it, and in which unit.
+    scope : str
+        Where; a project that holds the claim where the claim itself does not say.
+    goal : str
+        ``increase`` where it is one, ``target`` where it is one without a year, else empty: what is and what shall be
+        differ.
+    year : int or None
+        The year, or that of the end of the phase; None where nothing tells.
+    whole : str
+        Of a share, what it is a share of.
+    """
+
+    key: str
+    attribute: str
+    dimension: str
+    scope: str
+    goal: str
+    year: int | None
+    whole: str
+
+
+def year_of(claim: Claim, frame: Frame) -> int | None:
+    """The year that a claim holds for: its own, or the end of its phase."""
+    if claim.last:
+        return claim.last
+    ends = {
+        "base": frame.base_year,
+        "near": frame.near[1] if frame.near else None,
+        "far": frame.far[1] if frame.far else None,
+        "end": frame.years[1] if frame.years else None,
+    }
+    return ends.get(claim.phase)
+
+
+def fact_of(claim: Claim, reading: Reading) -> Fact:
+    """What a claim speaks of."""
+    year = year_of(claim, reading.frame)
+    goal = claim.role if claim.role == "increase" or (claim.role == "target" and year is None) else ""
+    if not goal and reading.frame.base_year is not None and (year is None or claim.role == "base"):
+        year = reading.frame.base_year
+    return Fact(
+        core(claim), claim.attribute, claim.quantity.dimension, scope_of(claim, reading), goal, year, claim.whole
+    )
+
+
+def is_general(fact: Fact) -> bool:
+    """Whether only general words say what a fact is of, such as 项目 or 区域."""
+    return fact.key in region_words() or fact.key in general_words()
+
+
+def core(claim: Claim) -> str:
+    """What a claim is of, without a word for an attribute that it has anyway: 水土流失面积 is 水土流失."""
+    if not claim.of.key and claim.attribute == "count":
+        return claim.of.text
+    endings = _ENDINGS.get(claim.attribute, ())
+    ending = next((word for word in endings if claim.of.key.endswith(word) and claim.of.key != word), "")
+    return claim.of.key.removesuffix(ending)
+
+
+def scope_of(claim: Claim, reading: Reading) -> str:
+    """Where a claim holds: as it says, else the project that it stands in; empty for the whole region."""
+    if claim.scope:
+        return "" if reading.frame.region and claim.scope == reading.frame.region else claim.scope
+    project = reading.project_at(claim.quantity.span.start)
+    return (project.name.key or project.name.text) if project is not None else ""
+
+
+def in_project(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim stands among the contents of a project."""
+    return reading.project_at(claim.quantity.span.start) is not None
+
+
+def by_fact(claims: Iterable[Claim], reading: Reading) -> Mapping[Fact, tuple[Claim, ...]]:
+    """Claims that have a subject, fact by fact, in the order of the document."""
+    found: dict[Fact, list[Claim]] = {}
+    for claim in claims:
+        if core(claim) and not is_bare(claim):
+            found.setdefault(fact_of(claim, reading), []).append(claim)
+    return {fact: tuple(of) for fact, of in found.items()}
+
+
+def parties(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """Claims of one fact that agree with one another, the largest party first.
+
+    Notes
+    -----
+    A claim joins the first party with each of whose members it agrees; bounds and ranges come last, so that exact
+    values found the parties.
+    """
+    found: list[list[Claim]] = []
+    for claim in sorted(claims, key=lambda c: (bool(c.quantity.bound) or c.quantity.is_range, c.quantity.span.start)):
+        own = interval(claim.quantity)
+        home = next((party for party in found if all(own.meets(interval(c.quantity)) for c in party)), None)
+        if home is None:
+            found.append([claim])
+        else:
+            home.append(claim)
+    ordered = sorted(found, key=lambda party: (-len(party), party[0].quantity.span.start))
+    return tuple(tuple(party) for party in ordered)
+
+
+def in_table(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim stands in a table."""
+    block = reading.document.block_at(claim.quantity.span.start)
+    return block is not None and block.kind == "cell"

@@ -1,0 +1,141 @@
+"""Where a statement holds: the zone, place or project whose heading, title or lead-in it stands under."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from shanshui.claims.sentences import is_prose
+from shanshui.documents import Block, Document
+from shanshui.standard.language.cues import cues
+
+_NUMBER = re.compile(
+    r"^[\s\u3000]*(?:第[一二三四五六七八九十百\d]+[章节条部分篇]+|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]"
+    r"|\d+(?:[.．]\d+)*(?:[、.．]|(?!\d|年|月|个|处|[、.．]))|专栏[\d.．\-—]+|[①-⑳])[\s\u3000]*"
+)
+_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_PROJECT = re.compile(r"(?:工程|项目|子项目|建设|治理|修复|整治)$")
+_GENERIC_ZONE = re.compile(
+    r"(?:分区|布局|格局|重点区|重点区域|区域|地区|园区|保护区|功能区|规划区|项目区|工程区|灌区|社区|林区|矿区|库区|自然保护地|划区|修复单元|修复分区)$"
+)
+_DATED = re.compile(r"[（(][^（）()]{0,6}20\d\d年?[^（）()]{1,12}[）)](?:[（(][^（）()]{0,30}[）)])?$")
+_COUNTY = re.compile(r"[县市旗]")
+_NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scopes of a document, by the place where each begins."""
+
+    starts: tuple[int, ...]
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    def at(self, offset: int) -> str:
+        """The scope that a place stands under; empty for the whole region."""
+        found = bisect_right(self.starts, offset) - 1
+        return self.names[found] if found >= 0 else ""
+
+    def kind_at(self, offset: int) -> str:
+        """``project``, ``zone`` or nothing."""
+        found = bisect_right(self.starts, offset) - 1
+        return self.kinds[found] if found >= 0 else ""
+
+
+def scopes(document: Document) -> Scopes:
+    """The scopes of a document.
+
+    Notes
+    -----
+    A heading whose words are the name of a zone (清水河流域修复区, 南部片区) or of a project gives its scope to all
+    below it; so does a short line with a number and the name of a project, until the next one or the next heading.
+    """
+    found: list[tuple[int, str, str]] = [(0, "", "")]
+    above: list[tuple[int, str, str]] = []
+    for block in document.blocks:
+        if block.kind == "heading":
+            above = [outer for outer in above if outer[0] < block.level]
+            name, kind = _titled(document.words(block))
+            above.append((block.level, name, kind))
+            inherited = next(((n, k) for _, n, k in reversed(above) if n), ("", ""))
+            found.append((block.start, *inherited))
+            continue
+        title = _title(document, block)
+        if title is not None:
+            inherited = next(((n, k) for _, n, k in reversed(above) if n), ("", ""))
+            found.append((block.start, *(title if title[0] else inherited)))
+    return Scopes(tuple(s for s, _, _ in found), tuple(n for _, n, _ in found), tuple(k for _, _, k in found))
+
+
+def is_title(document: Document, block: Block) -> bool:
+    """Whether a line of running text is the numbered name of a project or a zone, and no sentence."""
+    title = _title(document, block)
+    return title is not None and title[0] != ""
+
+
+def _title(document: Document, block: Block) -> tuple[str, str] | None:
+    """The scope that a line of running text opens: a numbered name of a project, or a numbered zone."""
+    if not (is_prose(document, block) or block.kind == "cell") or block.end - block.start > 260:
+        return None
+    words = document.words(block).strip()
+    number = _NUMBER.match(words)
+    if number is None or words.endswith(("。", "；", "：", ";")) or re.search(r"[，。；]", words):
+        return None
+    return _titled(words)
+
+
+def title_name(words: str) -> str:
+    """The name in a heading, without its number and brackets."""
+    return _BRACKET.sub("", _NUMBER.sub("", words.strip())).strip(" \u3000。：:")
+
+
+def _titled(words: str) -> tuple[str, str]:
+    plain = title_name(words)
+    if not 3 <= len(plain) <= _NAME_LIMIT:
+        return "", ""
+    if plain.endswith(cues("zone")) and not _GENERIC_ZONE.search(plain):
+        return plain, "zone"
+    if _DATED.search(words):
+        return plain, "project"
+    if (
+        _PROJECT.search(plain)
+        and (_BRACKET.search(words) or plain.endswith(("工程", "项目")))
+        and not re.search(r"重点|重大|任务|部署|措施|安排|布局|专栏", plain)
+    ):
+        return plain, "project"
+    return "", ""
+
+
+def region_of(document: Document) -> str:
+    """The county, city or banner that a document is of: the one whose name stands there most often.
+
+    Returns
+    -------
+    str
+        Its name; empty where none stands there three times, or twice when the beginning names it.
+    """
+    text = document.text
+    windows: Counter[str] = Counter()
+    for found in _COUNTY.finditer(text):
+        words = text[max(0, found.start() - 2) : found.end()]
+        if len(words) == 3 and all("\u4e00" <= mark <= "\u9fff" for mark in words):
+            windows[words] += 1
+    for name, often in windows.most_common(5):
+        if (often >= 3 or (often >= 2 and name in text[:200])) and not re.match(
+            r"全|本|各|我|该|邻|[和与及在对是于的]", name
+        ):
+            return _longer(text, name, often)
+    return ""
+
+
+def _longer(text: str, name: str, often: int) -> str:
+    """The name with what nearly always stands before it."""
+    for _ in range(8):
+        before = Counter(text[found.start() - 1] for found in re.finditer(re.escape(name), text) if found.start())
+        mark, times = before.most_common(1)[0] if before else ("", 0)
+        if times < 0.8 * often or not "\u4e00" <= mark <= "\u9fff":
+            break
+        name = mark + name
+    return name

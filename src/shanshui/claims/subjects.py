@@ -1,0 +1,281 @@
+"""What an amount is of and where: its own words, the noun behind it, or the subject carried from before."""
+
+from __future__ import annotations
+
+import re
+
+from shanshui.claims.context import clause_between
+from shanshui.claims.grouping import head_of, summed
+from shanshui.claims.model import Named
+from shanshui.claims.naming import WHOLE, key, same_land
+from shanshui.claims.phrases import phrase_after, phrase_before
+from shanshui.claims.scopes import title_name
+from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
+from shanshui.standard.language.attributes import attribute_of_dimension
+from shanshui.standard.language.cues import cues
+
+PLAN, PROJECT = "规划", "项目"
+"""Keys of the plan, and of the project that a sentence stands under, where its words are 总投资 and no more."""
+
+SHARE = re.compile(r"占(?!地|比|用|补)(?:到|了)?")
+_CIRCUMSTANCE = re.compile(
+    r"(?:[中上下时后来看]|方面|表明|显示|以来|前|统计|测算|计算|区内|境内|县内|流域内|单元内)$|^(?:包括|涉及|涵盖|范围)"
+)
+_OF_THE_LAND = (
+    "area",
+    "population",
+    "elevation",
+    "temperature",
+    "rain",
+    "evaporation",
+    "sunshine",
+    "relief",
+    "runoff",
+    "share",
+    "cover",
+)
+_NEVER_CARRIED = ("population", "temperature", "rain", "evaporation", "sunshine", "relief")
+_PLACES = (
+    "镇",
+    "乡",
+    "村",
+    "县",
+    "乡镇",
+    "街道",
+    "行政村",
+    "自然村",
+    "建制村",
+    "社区",
+    "县市",
+    "县区",
+    "村民小组",
+    "村寨",
+    "乡（镇）",
+)
+_KINDS = ("级", "型", "类", "等")
+_PLANS = ("规划", "本规划", "工程", "本工程", "方案", "本方案")
+_ALL = re.compile(r"规划(?!区)|方案|本工程|工程总投资|全部(?:工程|项目)")
+_MONEY = re.compile(r"资金|投资|经费|概算|估算|匡算|成本")
+_PROJECTS = re.compile(r"\d个?(?:子)?项目|项目\d")
+_PEAKS = ("最高", "最低")
+_GOVERNS = re.compile(r"辖|共有|现有|划分")
+_LIST_HEAD = re.compile(r"(?:主要|分布|建|现|共|设|拥)?有(?!林|机|效|毒|害|色|关|限|责)|分别为|包括")
+_ZONES = ("修复区", "片区", "治理区", "单元", "流域", "镇", "乡", "街道", "村", "保育区", "提质区", "涵养区", "保持区")
+
+
+def subject_of(setting: Setting, state: State, amount: Amount) -> tuple[Named, str]:
+    """What an amount is of, with an empty key where that is not sure; and where."""
+    scope = _scope(setting, state, amount)
+    after = _after(setting, state, amount)
+    if after is not None:
+        state.named_to = after.span.end
+        if after.text not in _PLACES:
+            state.subject = after
+        return after, scope
+    if not amount.phrase.empty:
+        return _own(setting, state, amount, scope)
+    return _unnamed(setting, state, amount, scope)
+
+
+def is_generic(found: str) -> bool:
+    """Whether a key names nothing by itself: 项目, 子项目建设."""
+    return found in cues("generic") or found.removesuffix("建设") in cues("generic")
+
+
+def _scope(setting: Setting, state: State, amount: Amount) -> str:
+    """Where an amount holds: a place named before it, also one before the amounts before, else that of the heading."""
+    phrase = amount.phrase
+    state.adrift = state.adrift or ("here" in phrase.marks and not setting.scope)
+    if phrase.place:
+        state.place = phrase.place
+    elif "whole" in phrase.marks:
+        state.place = ""
+        return ""
+    elif "；" in amount.near.between or "here" in phrase.marks:
+        state.place = ""
+    return state.place or setting.scope
+
+
+def _after(setting: Setting, state: State, amount: Amount) -> Named | None:
+    """The thing that follows its amount: 4个自然保护地, 3万亩高标准农田."""
+    quantity, phrase, text = amount.quantity, amount.phrase, setting.text
+    told = attribute_of_dimension().get(quantity.dimension)
+    if quantity.dimension in PERCENT or told in ("money", "temperature", "rain", "population", "duration"):
+        return None
+    span = phrase_after(text, quantity.span.end, setting.span.end)
+    words, before = setting.words(span), setting.words(phrase.span)
+    if (len(words) < 2 and words not in _PLACES) or phrase.attribute:
+        return None
+    if not re.match(r"[\u4e00-\u9fffA-Za-z“]", words):
+        return None
+    listed = "、" in before and is_count(quantity)
+    if not phrase.empty and not listed and not is_count(quantity):
+        return None
+    of_zone = phrase.marks & {"link", "total"} and before.endswith(_ZONES)
+    if len(words) > 20 or listed or not (phrase.empty or of_zone):
+        return Named(span, words, "")
+    if words in _PLACES:
+        governed = _GOVERNS.search(amount.near.between) is not None or phrase.place != ""
+        follows = bool(state.claims) and state.claims[-1].of.key in _PLACES
+        return Named(span, words, key(words) if governed or follows or setting.scope_kind == "zone" else "")
+    built = "建设" if "build" in phrase.marks and not words.endswith("建设") else ""
+    found = key(words + (phrase.action or built))
+    return Named(span, words, "" if is_generic(found) else found)
+
+
+def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Named, str]:
+    """An amount whose own words name the thing."""
+    phrase, words = amount.phrase, setting.words(amount.phrase.span)
+    found = phrase.key(setting.text) if phrase.sure else ""
+    head = head_of(state, amount.quantity.dimension)
+    if same_land(words) and amount.attribute in ("area", "population"):
+        found = WHOLE
+    elif (words in cues("here") and scope) or (amount.attribute.startswith("elevation.") and words.startswith(_PEAKS)):
+        found = WHOLE
+    elif is_generic(found):
+        found = _generic(setting, amount)
+    elif words in cues("relational"):
+        found = state.subject.key + found if state.subject.key else found if setting.scope else ""
+        of = Named(phrase.span, words, found)
+        state.subject = state.subject if state.subject.key else of
+        return of, scope
+    elif is_count(amount.quantity) and "、" in words:
+        return _list_counted(setting, state, amount), scope
+    if head is not None and words.endswith(_KINDS) and found and is_count(amount.quantity):
+        return Named(phrase.span, words, found + head.of.key), scope
+    if head is not None and words.endswith(_ZONES) and words not in _PLACES and not phrase.attribute:
+        return Named(phrase.span, words, head.of.key), words
+    state.subject = Named(phrase.span, words, "" if "rate" in phrase.marks else found)
+    return state.subject, scope
+
+
+def _list_counted(setting: Setting, state: State, amount: Amount) -> Named:
+    """The head of a list that a count closes: 河流 of 主要河流有甲、乙和丙3条."""
+    span = amount.phrase.span
+    has = _LIST_HEAD.search(setting.text, span.start, span.end)
+    if has is None:
+        words = setting.words(span)
+        joint = amount.quantity.text[:1].isascii() and len(words) < 16
+        return Named(span, words, amount.phrase.key(setting.text) if joint and not words.endswith("等") else "")
+    phrase = phrase_before(setting.text, span.start, has.start(), setting.names)
+    state.subject = Named(phrase.span, setting.words(phrase.span), phrase.key(setting.text))
+    return state.subject
+
+
+def _generic(setting: Setting, amount: Amount) -> str:
+    """The key of a word that names nothing by itself: the project that it stands under, the plan."""
+    if setting.scope_kind == "project":
+        return PROJECT
+    whole = amount.attribute == "money" and "total" in amount.phrase.marks
+    if whole and (setting.words(amount.phrase.span) in _PLANS or _of_all(setting)):
+        return PLAN
+    return _section(setting) if amount.attribute == "money" else ""
+
+
+def _section(setting: Setting) -> str:
+    """The works that a section is headed by, for the money of all its projects: 共3个项目，总投资….
+
+    Notes
+    -----
+    Empty where the sentence counts no projects, or the heading is of money and not of works.
+    """
+    counted = _PROJECTS.search(setting.words(setting.span)) is not None
+    return "" if not counted or _MONEY.search(setting.title) else key(title_name(setting.title))
+
+
+def _of_all(setting: Setting) -> bool:
+    """Whether money without a name is that of the whole plan: the sentence or its heading says so."""
+    return (
+        _ALL.search(setting.words(setting.span)) is not None
+        or _MONEY.search(setting.title) is not None
+        or (not setting.title)
+    )
+
+
+def _unnamed(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Named, str]:
+    """An amount without a name of its own."""
+    phrase, own = amount.phrase, amount.own_words(setting.text)
+    head = head_of(state, amount.quantity.dimension)
+    if head is not None and not head.of.key and "share" not in phrase.marks:
+        return own, scope
+    if (
+        head is not None
+        and "share" not in phrase.marks
+        and (phrase.place or phrase.marks & {"near", "far", "end", "dated"})
+    ):
+        return Named(own.span, own.text, head.of.key), scope
+    if summed(setting, state, amount):
+        return own, scope
+    if amount.attribute == "money":
+        return Named(own.span, own.text, _money(setting, state, amount)), scope
+    if _several(setting, state, amount):
+        return own, scope
+    carried = _carried(setting, state, amount)
+    if carried is not None:
+        inner = "境内" in own.text and amount.attribute.startswith("length") and carried.key
+        return (Named(carried.span, carried.text, carried.key + "境内") if inner else carried), scope
+    if _is_whole(state, amount):
+        state.subject = Named(own.span, own.text, WHOLE)
+        return state.subject, scope
+    lone = setting.scope_kind == "project" and "rate" not in phrase.marks
+    return Named(own.span, own.text, PROJECT if lone else ""), scope
+
+
+def _several(setting: Setting, state: State, amount: Amount) -> bool:
+    """Whether a sum is of several things before it: A 1个、B 3个，面积共计12公顷."""
+    if "total" not in amount.phrase.marks or len(state.claims) < 2:
+        return False
+    last = state.claims[-1]
+    return last.group > 0 and any(one.group == last.group and one.of.key != last.of.key for one in state.claims[:-1])
+
+
+def _money(setting: Setting, state: State, amount: Amount) -> str:
+    """The key of money without a name: the project, the plan where nothing else was named before, else nothing."""
+    if "rate" in amount.phrase.marks:
+        return ""
+    if setting.scope_kind == "project":
+        return PROJECT
+    carried = _carried(setting, state, amount)
+    if carried is not None and carried.span.start > amount.lower:
+        return carried.key
+    named = any(claim.of.key and not is_generic(claim.of.key) for claim in state.claims)
+    told = amount.phrase.marks & {"total", "end"} or amount.phase in ("near", "far", "end")
+    if not named and ((told and _of_all(setting)) or setting.scope_kind == "zone"):
+        return PLAN
+    return _section(setting) if not named else ""
+
+
+def _is_whole(state: State, amount: Amount) -> bool:
+    """Whether an amount without any name is of the land or the people of the whole, or of the zone at hand."""
+    if state.adrift and "whole" not in amount.phrase.marks:
+        return False
+    return amount.attribute.split(".")[0] in _OF_THE_LAND and amount.phrase.attribute not in ("", "size")
+
+
+def _carried(setting: Setting, state: State, amount: Amount) -> Named | None:
+    """The subject of the clause before; None where no clause before has one."""
+    text, here = setting.text, amount.start
+    whole = amount.phrase.marks & {"whole", "local", "here"} and amount.attribute.split(".")[0] in _OF_THE_LAND
+    if (whole or amount.phrase.place) and "share" not in amount.phrase.marks and amount.phrase.attribute:
+        return None
+    while True:
+        clause = clause_between(text, amount.lower, here)
+        if clause.start >= clause.end:
+            break
+        words = setting.words(clause)
+        if amount.attribute.startswith("elevation.") and any(peak in words for peak in _PEAKS):
+            return None
+        share = SHARE.search(text, clause.start, clause.end)
+        phrase = phrase_before(text, clause.start, share.start() if share else clause.end, setting.names)
+        if phrase.empty or _CIRCUMSTANCE.search(words):
+            here = clause.start
+            continue
+        name = setting.words(phrase.span)
+        if phrase.sure and name.endswith(cues("noun_ending")) and not phrase.attribute and "、" not in name:
+            return Named(phrase.span, name, phrase.key(text))
+        return Named(phrase.span, name, "")
+    if amount.attribute.split(".")[0] in (*_NEVER_CARRIED, "duration") or amount.attribute in ("elevation.mean",):
+        return None
+    if amount.attribute == "share" and state.claims and not state.claims[-1].group == 0:
+        return state.claims[-1].of
+    return state.subject if state.subject.span.end else None
