@@ -66,7 +66,7 @@ bench-partition: install-dev  ## units by the partition solver: gaps at 150 and 
 bench-portfolio: install-dev  ## the portfolio of 200 sub-projects to a proven gap, and minimum sets beside their known optima
 	$(BIN)/python bench/portfolio.py
 
-fuzz: install-dev  ## 100,000 spoilt documents through the readers: none may crash, hang or reach outside
+fuzz: install-dev  ## 100,000 spoilt documents read and audited: none may crash, hang or reach outside
 	$(BIN)/python bench/fuzz_documents.py
 
 youwuzhen: install  ## dossier of the second example, all real data: DATA is their folder, or the address of their repository

@@ -1,4 +1,4 @@
-"""Documents spoilt by chance, read one after the other: none may crash, hang, or reach for another file.
+"""Documents spoilt by chance, read and audited one after the other: none may crash, hang, or reach for another file.
 
     python bench/fuzz_documents.py [--mutants 100000] [--seed 0] [--workers 2]
 

@@ -23,7 +23,7 @@ class Made:
     Examples
     --------
     >>> made = Made(Frame(region="云水县"))
-    >>> made.say("耕地面积为[120公顷]。", {"of": "耕地", "attribute": "area"})
+    >>> _ = made.say("耕地面积为[120公顷]。", {"of": "耕地", "attribute": "area"})
     >>> made.reading().claims[0].quantity.value
     Decimal('1200000')
     """

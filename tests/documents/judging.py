@@ -1,4 +1,4 @@
-"""Whether a reader bears a spoilt document: an answer in time that keeps its word, or a refusal; nothing else."""
+"""Whether a spoilt document is borne: read in time to what keeps its word and audited, or refused; nothing else."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from types import FrameType
 from typing import Any
 
 from documents.mutation import CANARY, mutant
+from shanshui.audit.auditing import understand
+from shanshui.audit.checks import run_checks
 from shanshui.documents import Document, read
 from shanshui.errors import DataError
 from shanshui.standard.rules import load_rules
@@ -48,7 +50,7 @@ class Verdict:
 
 
 def judge(number: int) -> Verdict:
-    """Read one spoilt document."""
+    """Read and audit one spoilt document."""
     with tempfile.TemporaryDirectory(prefix="fuzz") as folder:
         outside = Path(folder) / "outside.txt"
         outside.write_text(CANARY, encoding="utf-8")
@@ -92,7 +94,21 @@ def _fault(path: Path) -> tuple[str, bool]:
         return f"more than {SECONDS} s", False
     except Exception as error:
         return f"{type(error).__name__}: {error}"[:200], False
-    return broken_word(document) or (f"opened {opened[0]}" if opened else ""), False
+    return broken_word(document) or (f"opened {opened[0]}" if opened else "") or _audited(document), False
+
+
+def _audited(document: Document) -> str:
+    """What goes wrong when the document is understood and checked; empty where nothing does."""
+    try:
+        with _alarm():
+            findings = run_checks(understand(document))
+    except TimeoutError:
+        return f"the audit takes more than {SECONDS} s"
+    except Exception as error:
+        return f"the audit stops: {type(error).__name__}: {error}"[:200]
+    quotes = (quote for finding in findings for quote in finding.quotes)
+    wrong = next((quote for quote in quotes if document.text[quote.start : quote.end] != quote.text), None)
+    return f"quotation {wrong}" if wrong else ""
 
 
 @contextmanager

@@ -128,6 +128,21 @@ def test_every_table_and_figure_is_mentioned() -> None:
     assert {("table", b.key) for b in found if isinstance(b, TableBlock) and "#" not in b.key} <= seen
 
 
+def test_the_project_stands_beside_its_upper_plan() -> None:
+    assert "4个子项目中有4个对应到上位规划的项目，期限和可比的工程量都不超出上位规划，见" in fc.said(
+        fc.material(), "situation"
+    )
+    assert "S.8" in fc.tables(fc.material(), "situation")
+    counts = {"linked": 3, "exceeding": 1, "targets": 5, "met": 2}
+    own = [Fact(f"scope.upper.{key}", Decimal(count), "count") for key, count in counts.items()]
+    text = fc.said(
+        replace(fc.without("scope.upper."), facts=fc.without("scope.upper.").facts.with_more(own)), "situation"
+    )
+    assert "其中期限或工程量超出上位规划的1个，见" in text
+    assert "；上位规划的5个目标值中，本工程的目标达到的有2个，见" in text
+    assert "与上位规划所列项目和指标的逐项对照：—" in fc.said(fc.without("scope.upper."), "situation")
+
+
 def test_survey_forms_are_printed() -> None:
     found = fc.tables(fc.material(), "diagnosis")
     assert [key for key in found if key.startswith("B.1")] == ["B.1", "B.1#2", "B.1#3", "B.1#4"]

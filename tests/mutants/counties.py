@@ -106,6 +106,7 @@ def _enlarge(folder: Folder, tiles: Sequence[Tile]) -> None:
             if table == "targets" and line["subject"] == "scope" and line["aspect"] == "规模":
                 line["target"] = f"{float(line['target']) * len(tiles):g}"
         folder.write(table, header, [[line[key] for key in header] for line in cloned])
+    _enlarge_upper_plan(folder, tiles)
     area = folder.pick("socioeconomy", Random(0), lambda line: line["indicator"] == "土地总面积")
     folder.put("socioeconomy", area, value=f"{float(folder.line('socioeconomy', area)['value']) * len(tiles):g}")
     content = folder.yaml("project.yaml")
@@ -117,6 +118,18 @@ def _enlarge(folder: Folder, tiles: Sequence[Tile]) -> None:
             folder.draw(path.stem, _drawn(folder.frame(path.stem), path.stem, tiles))
     for path in sorted((folder.root / "layers").glob("*.tif")):
         folder.fill(path.stem, _spread(folder.cells(path.stem), tiles))
+
+
+def _enlarge_upper_plan(folder: Folder, tiles: Sequence[Tile]) -> None:
+    """The same upper projects, carried out by the sub-projects of all tiles, with as much more in them."""
+    for table, column in (("upper_projects", ""), ("upper_quantities", "quantity"), ("upper_money", "amount")):
+        lines = folder.lines(table)
+        for line in lines:
+            if column:
+                line[column] = f"{float(line[column]) * len(tiles):g}"
+            elif line["subprojects"]:
+                line["subprojects"] = "、".join(tile.code(line["subprojects"]) for tile in tiles)
+        folder.write(table, folder.header(table), [list(line.values()) for line in lines])
 
 
 def fund(folder: Folder) -> None:

@@ -19,7 +19,7 @@ _MONITORING: tuple[Edit, ...] = (
     added(
         "subprojects", code="R-03", unit="R", region="测试县", project_type="生态监测评估项目", category="监测评估",
         department="自然资源", implementer="测试县自然资源局", start="2021", end="2023", care_years="3",
-        problems="水土流失", upper_plan="生态监测网络工程", content="建设生态监测站点",
+        problems="水土流失", upper_plan="新增：监测各子项目的成效", content="建设生态监测站点",
     ),
     added(
         "measures", code="station", name="生态监测站建设", category="监测", modes="保护保育", unit="处",
@@ -168,6 +168,7 @@ LAWFUL: Mapping[str, tuple[tuple[Edit, ...], frozenset[str]]] = {
     "one unit over two townships": (
         (
             dropped("units", "R"),
+            cell("upper_units", "小河下游河岸修复区", units="L"),
             cell("units", "L", natural_unit="小河流域", townships="000001101、000001102",
                  problems="水土流失、森林退化、耕地质量下降、河湖岸线受损"),
             whole.shapes("units", [county.SCOPE], code=["L"]),

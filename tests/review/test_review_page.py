@@ -24,4 +24,5 @@ def test_topics_tell_how_their_codes_begin() -> None:
 
 def test_topics_without_rules_are_named() -> None:
     told = PAGE.partition("tell faults of their own (")[2].partition(")")[0]
-    assert set(re.findall(r"`(\w+)`", told)) == load_topics().keys() - TOPICS.keys()
+    others = {name for name in load_topics().keys() - TOPICS.keys() if not name.startswith("audit_")}
+    assert set(re.findall(r"`(\w+)`", told)) == others

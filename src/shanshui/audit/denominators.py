@@ -86,6 +86,7 @@ def part_of(share: Claim, dimensions: Container[str], amounts: Amounts) -> Claim
         if claim.of.key == share.of.key
         and claim.quantity.dimension in dimensions
         and claim.scope == share.scope
+        and claim.role != "increase"
         and _now(claim, frame) == _now(share, frame)
     ]
     if not near:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shanshui.audit.interval import interval
+from shanshui.audit.interval import Interval, interval
 from shanshui.audit.reading import Frame, Reading
 from shanshui.audit.wholes import is_bare
 from shanshui.claims.model import Claim
+from shanshui.claims.naming import is_class
+from shanshui.standard.language.cues import cues
 from shanshui.standard.language.wholes import general_words, region_words
 
+_WORKS = ("建设", "造林", "育林", "还林", "还草", "补植", "封育", "新增")
+"""Ends of names of works besides those of the treatment of ground."""
 _ENDINGS = {"area": ("总面积", "面积"), "length": ("总长度", "长度", "总长"), "money": ("总投资", "投资")}
 
 
@@ -61,11 +65,18 @@ def fact_of(claim: Claim, reading: Reading) -> Fact:
     """What a claim speaks of."""
     year = year_of(claim, reading.frame)
     goal = claim.role if claim.role == "increase" or (claim.role == "target" and year is None) else ""
-    if not goal and reading.frame.base_year is not None and (year is None or claim.role == "base"):
-        year = reading.frame.base_year
+    base = reading.frame.base_year
+    state = year is None and not is_work(core(claim))
+    if not goal and base is not None and (state or (claim.role == "base" and (year is None or year > base))):
+        year = base
     return Fact(
         core(claim), claim.attribute, claim.quantity.dimension, scope_of(claim, reading), goal, year, claim.whole
     )
+
+
+def is_work(key: str) -> bool:
+    """Whether a key is of works (封山育林, 矿山修复): told without a time they are of no year, least of the base year."""
+    return key.endswith((*cues("treat"), *_WORKS))
 
 
 def is_general(fact: Fact) -> bool:
@@ -76,7 +87,7 @@ def is_general(fact: Fact) -> bool:
 def core(claim: Claim) -> str:
     """What a claim is of, without a word for an attribute that it has anyway: 水土流失面积 is 水土流失."""
     if not claim.of.key and claim.attribute == "count":
-        return claim.of.text
+        return "" if is_class(claim.of.text) else claim.of.text
     endings = _ENDINGS.get(claim.attribute, ())
     ending = next((word for word in endings if claim.of.key.endswith(word) and claim.of.key != word), "")
     return claim.of.key.removesuffix(ending)
@@ -109,18 +120,20 @@ def parties(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
     Notes
     -----
-    A claim joins the first party with each of whose members it agrees; bounds and ranges come last, so that exact
-    values found the parties.
+    A claim joins the first party with each of whose members it agrees (intervals that meet two by two have something
+    in common, which is all that need be kept); bounds and ranges come last, so that exact values found the parties.
     """
-    found: list[list[Claim]] = []
+    found: list[tuple[Interval, list[Claim]]] = []
     for claim in sorted(claims, key=lambda c: (bool(c.quantity.bound) or c.quantity.is_range, c.quantity.span.start)):
         own = interval(claim.quantity)
-        home = next((party for party in found if all(own.meets(interval(c.quantity)) for c in party)), None)
+        home = next((n for n, (common, _) in enumerate(found) if own.meets(common)), None)
         if home is None:
-            found.append([claim])
+            found.append((own, [claim]))
         else:
-            home.append(claim)
-    ordered = sorted(found, key=lambda party: (-len(party), party[0].quantity.span.start))
+            common, party = found[home]
+            party.append(claim)
+            found[home] = Interval(max(common.low, own.low), min(common.high, own.high)), party
+    ordered = sorted((party for _, party in found), key=lambda party: (-len(party), party[0].quantity.span.start))
     return tuple(tuple(party) for party in ordered)
 
 

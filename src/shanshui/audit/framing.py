@@ -65,6 +65,12 @@ _AREA_WORDS = (
     "全域面积",
 )
 _PART = re.compile(r"[㐀-鿿]{2}(?<!地)(?:区|单元|片区|带|屏障)$|子项目|分区")
+_BARE_AREA = "总面积"
+_BEFORE_BARE = re.compile(
+    r"(?:^|[，,。；;：:、\s“”（(]|[县市区旗州]|县域|市域|全域|辖区|幅员|范围|工程区|项目区|规划区)的?$"
+)
+"""What may stand before 总面积 where it is that of the whole: the end of a clause, or a word for the whole."""
+
 _SPHERE = re.compile(r"(?:本区域?|该区域?|片区|修复区|流域|单元|子项目|保护区|公园|图斑)[^。；\n]{0,14}$")
 
 
@@ -297,8 +303,10 @@ def _area(document: Document, quantities: Sequence[Quantity]) -> Decimal | None:
             continue
         before = text[max(0, quantity.span.start - 16) : quantity.span.start]
         before = re.sub(r"(?:约为|约|为|达到|达|共|：|:|是|\s)+$", "", before)
+        word = next((word for word in _AREA_WORDS if before.endswith(word)), "")
         if (
-            before.endswith(_AREA_WORDS)
+            word
+            and (word != _BARE_AREA or _BEFORE_BARE.search(before.removesuffix(word)))
             and not _SPHERE.search(before)
             and not is_of_part(document, quantity.span.start)
         ):

@@ -43,7 +43,7 @@ def rows(text: str, quantities: Sequence[Quantity], sentences: Sequence[Span]) -
     Behind the amounts: a word such as 合计 stands right before the total. Before them: a word such as 其中 or a colon
     stands between, or opens the next sentence.
     """
-    held = _by_sentence(quantities, sentences)
+    held = by_sentence(quantities, sentences)
     for place, (sentence, own) in enumerate(held):
         for number, whole in enumerate(own):
             start = own[number - 1].span.end if number else sentence.start
@@ -74,7 +74,8 @@ def _follows(text: str, sentence: Span, following: Span) -> bool:
     return near and _OF_WHICH.match(text[following.start : following.start + 24]) is not None
 
 
-def _by_sentence(quantities: Sequence[Quantity], sentences: Sequence[Span]) -> list[tuple[Span, list[Quantity]]]:
+def by_sentence(quantities: Sequence[Quantity], sentences: Sequence[Span]) -> list[tuple[Span, list[Quantity]]]:
+    """Amounts sentence by sentence, in order; sentences without any have an empty list."""
     found: list[tuple[Span, list[Quantity]]] = []
     place = 0
     for sentence in sentences:

@@ -12,7 +12,12 @@ from shanshui.claims.model import Named, Span
 from shanshui.claims.places import level_of
 from shanshui.documents import Document
 
-_GLUE = re.compile(r"[、，,；;和与及\s]|以及|（[^（）]{0,12}）|\([^()]{0,12}\)")
+_GLUE = re.compile(
+    r"[、，,；;和与及\s]|以及|（[^（）]{0,12}）|\([^()]{0,12}\)"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:民族)?(?:乡镇|镇|乡|街道)"
+)
+"""What stands between the names of a list, a number of those named so far included."""
+
 _COUNTED = re.compile(
     r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:民族)?(?:乡镇|乡（镇）|乡\(镇\)|镇|乡|街道)"
     r"|(?:乡镇|乡|镇|街道)(?:（[^（）]{1,8}）)?(?:共|有|为)?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个"
@@ -83,7 +88,7 @@ def _is_closed(document: Document, span: Span, names: int) -> bool:
     part = _OF_PART.search(line) and not _OF_ALL.search(line)
     if part or is_of_part(document, span.start) or _SOME.match(after):
         return False
-    told = [_number(one or other) for one, other in _COUNTED.findall(line)]
+    told = [_number(one or other) for one, other in _COUNTED.findall(line + text[span.start : span.end])]
     following = re.match(r"[^。；\n\d]{0,6}?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:乡镇|镇|乡|街道)", after)
     told += [_number(following.group(1))] if following else []
     return any(sum(told[n:]) == names or told[n] == names for n in range(len(told)))

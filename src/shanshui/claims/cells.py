@@ -17,9 +17,10 @@ from shanshui.documents import Cell, Document, Table
 Role = Literal["amount", "share", "total", "part", "target", "base", "increase"]
 
 _ALONE = re.compile(
-    r"[\[【(（≥≤＞＜><≧≦约近超±+\s不低少高于大小超过达到至]*[\d０-９][\d０-９.．,，\s]*(?:[~～\-—–至][\d.．]+)?"
+    r"[\[【(（≥≤＞＜><≧≦约近超±+\-−－\s不低少高于大小超过达到至]*[\d０-９][\d０-９.．,，\s]*(?:[~～\-—–至][\d.．]+)?"
     r"[\])】）]?\s{0,3}[^\d。；，、：:]{0,14}"
 )
+_SENTENCE = re.compile(r"[。；：，]")
 _NAMING = ("indicator", "project", "thing", "zone", "place", "class", None)
 _OWNERS = ("project", "zone", "place")
 _NOT_NUMBERS = ("serial", "unit", "nature", "note", "period", "start", "finish", "body", "content", "place")
@@ -79,12 +80,19 @@ def claims_of_table(table: Table, quantities: Sequence[Quantity], periods: Seque
 
 
 def name_columns(grid: Grid) -> tuple[Column, ...]:
-    """Columns whose cells name what their row is of: those of words, left to right."""
-    found = []
+    """Columns whose cells name what their row is of: those of words, left to right.
+
+    Notes
+    -----
+    A column of whole sentences names nothing, nor does one without a telling head behind the first column of numbers;
+    the first column names its rows also where its head (生态问题) is a word for remarks.
+    """
+    found: list[Column] = []
+    numbered = False
     for column in grid.columns:
-        if column.kind in ("serial", "unit", "nature", "note", "period", "start", "finish", "body", "content"):
+        if column.kind in ("serial", "unit", "nature", "period", "start", "finish", "body", "content"):
             continue
-        words = numbers = 0
+        words = numbers = told = 0
         for row in grid.rows():
             text = grid.text(row, column.number)
             if is_nothing(text):
@@ -93,8 +101,12 @@ def name_columns(grid: Grid) -> tuple[Column, ...]:
                 numbers += 1
             else:
                 words += 1
-        if column.kind in _NAMING and words > numbers:
+                told += _SENTENCE.search(text) is not None
+        kind = column.kind if column.kind != "note" or column.number else None
+        naming = words > numbers and 2 * told <= words
+        if kind in _NAMING and naming and not (kind is None and numbered and found):
             found.append(column)
+        numbered = numbered or numbers > words
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from shanshui.claims.model import Claim, Indicator, Span
 from shanshui.documents import Document
 from shanshui.standard.language.indicator_words import Better, Wordy, betterment, value_words
 
+_YEAR = re.compile(r"20\d\d")
 _DIGIT = re.compile(r"[\dⅠⅡⅢⅣⅤ]")
 
 
@@ -58,6 +59,9 @@ def values_of(document: Document, indicator: Indicator, base_year: int | None) -
         Of the plan; columns of it and of years before hold base values.
     """
     found = []
+    if base_year is None:
+        told = zip(indicator.values, (head for head, _ in indicator.cells if _YEAR.search(head)), strict=False)
+        base_year = next((year for (year, _, _), head in told if _part(head, year, None) == "base"), None)
     cells = iter(indicator.cells)
     for year, text, claim in indicator.values:
         for head, span in cells:
@@ -87,7 +91,7 @@ def wordy(text: str) -> Wordy | None:
 
 def _parts(head: str) -> Iterator[str]:
     yield head
-    yield from re.split(r"[/／\s|>]+", head)
+    yield from re.split(r"[/／\s|>（）()]+", head)
 
 
 def _part(head: str, year: int | None, base_year: int | None) -> Literal["base", "target", ""]:

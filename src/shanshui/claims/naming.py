@@ -20,6 +20,7 @@ _DASHES = re.compile(r"[‐-―－—−~～]+")
 _LEVEL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:国家|省|州|市|县)级(?=自然保护区|森林公园|湿地公园|风景名胜区|地质公园|自然公园)"
 )
+_CLASS = re.compile(r"[IVXⅠ-Ⅻ一二三四五六七八九十\d]+[级类等]|[^，。；]{0,40}(?:[前后]|以来|期间)")
 _LAND = frozenset(
     {
         "土地",
@@ -66,6 +67,11 @@ def key(words: str) -> str:
     plain = _DASHES.sub("-", _DROPPED.sub("", _BRACKETS.sub("", plain)))
     plain = _LEVEL.sub("", plain)
     return _synonym_pattern().sub(lambda found: _synonym_keys()[found.group()], plain)
+
+
+def is_class(words: str) -> bool:
+    """Whether words are no thing but a class or grade (IV级, 二类) or a time (竣工后)."""
+    return _CLASS.fullmatch(words) is not None
 
 
 def same_land(words: str) -> bool:

@@ -22,6 +22,10 @@ _NO_CITY = ("场", "民", "容", "价", "值", "政")
 """What follows 市 where it is no city."""
 
 
+_COUNTED = re.compile(r"(?:(?<=..)[两二三四五六七八九十几各]|^[乡镇村]{2})(?:街道|镇|乡|村)$")
+"""Ends of what counts places and names none: 甲、乙两镇, 乡镇街道."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A stretch that may be a name, before it is known which of its beginnings is the right one."""
@@ -57,7 +61,8 @@ def places(document: Document) -> tuple[Named, ...]:
     candidates = tuple(c for run in _RUN.finditer(text) for c in _candidates(text, run.start(), run.end(), higher))
     known = Counter(text[c.start : c.end] for c in candidates if c.clean)
     settled = (_settled(text, c, known) for c in candidates)
-    found = sorted([*higher.values(), *(s for s in settled if s is not None)], key=lambda s: (s.start, -s.end))
+    named = (s for s in settled if s is not None and not _COUNTED.search(text[s.start : s.end]))
+    found = sorted([*higher.values(), *named], key=lambda s: (s.start, -s.end))
     spans = _apart(found)
     return tuple(Named(s, text[s.start : s.end], full_name(text[s.start : s.end])) for s in spans)
 

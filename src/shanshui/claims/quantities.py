@@ -18,8 +18,8 @@ from shanshui.claims.spelt import slogans
 from shanshui.claims.units import FoundUnit
 
 _MULTIPLE = re.compile(MULTIPLE)
-_DASH = re.compile(r"[^\S\r\n]?(?:[～~〜\-－—–―−]{1,2}|至|到)[^\S\r\n]?")
-_SURE_DASH = re.compile(r"[^\S\r\n]?(?:[～~〜]|至|到)[^\S\r\n]?")
+_DASH = re.compile(r"[^\S\r\n\t]?(?:[～~〜\-－—–―−]{1,2}|至|到)[^\S\r\n\t]?")
+_SURE_DASH = re.compile(r"[^\S\r\n\t]?(?:[～~〜]|至|到)[^\S\r\n\t]?")
 _MINUS = frozenset("-－−–负")
 _BEFORE_MINUS = re.compile(r"[\s：:（(，,；;、为约达温率是至到在低拔\[［]|^")
 _NOT_COUNTED = frozenset("号级期月日时版楼届讲型岁路线度码")

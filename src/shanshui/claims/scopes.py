@@ -13,16 +13,28 @@ from shanshui.standard.language.cues import cues
 
 _NUMBER = re.compile(
     r"^[\s\u3000]*(?:第[一二三四五六七八九十百\d]+[章节条部分篇]+|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]"
-    r"|\d+(?:[.．]\d+)*(?:[、.．]|(?!\d|年|月|个|处|[、.．]))|专栏[\d.．\-—]+|[①-⑳])[\s\u3000]*"
+    r"|\d+(?:[.．]\d+)*(?:[、.．]|(?!\d|年|月|个|处|[、.．]))|专栏[\d.．\-—]+|[①-⑳]|(?:工程|项目|行动|专项)[一二三四五六七八九十\d]{1,3}[：:])[\s\u3000]*"
 )
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _PROJECT = re.compile(r"(?:工程|项目|子项目|建设|治理|修复|整治)$")
 _GENERIC_ZONE = re.compile(
-    r"(?:分区|布局|格局|重点区|重点区域|区域|地区|园区|保护区|功能区|规划区|项目区|工程区|灌区|社区|林区|矿区|库区|自然保护地|划区|修复单元|修复分区)$"
+    r"(?:布局|格局|重点区|重点区域|区域|地区|园区|保护区|功能区|规划区|项目区|工程区|灌区|社区|林区|矿区|库区|自然保护地|划区)$"
+)
+_NO_NAME = re.compile(
+    r"(?:国土|空间|主要|重点|生态|格局|布局|总体|划分|规划|保护|修复|治理|综合|整治|系统|一体化|山水林田湖草沙|工程|实施|管控|基本|各|的|和|与|及)*"
+    r"(?:分区|片区|单元|流域|廊道|屏障|区|带)"
 )
 _DATED = re.compile(r"[（(][^（）()]{0,6}20\d\d年?[^（）()]{1,12}[）)](?:[（(][^（）()]{0,30}[）)])?$")
 _COUNTY = re.compile(r"[县市旗]")
+_TOWNSHIP = re.compile(r"(?!重点|中心|特色|一般|各|建制|小城|美丽)[\u4e00-\u9fff]{2,4}(?<![城乡村集])(?:镇|乡|街道)")
+_LOCAL = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:镇|乡|村|街道)(?!化|级)[\u4e00-\u9fff]{2,}(?:建设|治理|修复|整治|改造|恢复)"
+)
 _NAME_LIMIT = 200
+_OPENING = 90
+_BEGUN = re.compile(
+    r"((?:[（(][\d一二三四五六七八九十]{1,2}[)）]|(?:工程|项目|行动|专项)[一二三四五六七八九十\d]{1,3}[：:])?[^。：:，；、！？\n（(]{3,40}(?:[（(][^（）()\n]{1,40}[）)])?)[。：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,10 @@ def scopes(document: Document) -> Scopes:
         if title is not None:
             inherited = next(((n, k) for _, n, k in reversed(above) if n), ("", ""))
             found.append((block.start, *(title if title[0] else inherited)))
+            continue
+        opening = _opening(document, block)
+        if opening[0]:
+            found.extend([(block.start, *opening), (block.end, *found[-1][1:])])
     return Scopes(tuple(s for s, _, _ in found), tuple(n for _, n, _ in found), tuple(k for _, _, k in found))
 
 
@@ -86,6 +102,18 @@ def _title(document: Document, block: Block) -> tuple[str, str] | None:
     return _titled(words)
 
 
+def _opening(document: Document, block: Block) -> tuple[str, str]:
+    """The zone or project that a paragraph begins with, as its own title: 北部水源涵养修复区。包括…."""
+    if not is_prose(document, block):
+        return "", ""
+    words = document.text[block.start : min(block.end, block.start + _OPENING)].lstrip()
+    begun = _BEGUN.match(words)
+    if begun is None or begun.end() >= len(words):
+        return "", ""
+    plain = title_name(begun[1])
+    return (plain, "project") if _LOCAL.fullmatch(plain) and _NUMBER.match(words) else _titled(begun[1])
+
+
 def title_name(words: str) -> str:
     """The name in a heading, without its number and brackets."""
     return _BRACKET.sub("", _NUMBER.sub("", words.strip())).strip(" \u3000。：:")
@@ -95,7 +123,9 @@ def _titled(words: str) -> tuple[str, str]:
     plain = title_name(words)
     if not 3 <= len(plain) <= _NAME_LIMIT:
         return "", ""
-    if plain.endswith(cues("zone")) and not _GENERIC_ZONE.search(plain):
+    if plain.endswith(cues("zone")) and not (_GENERIC_ZONE.search(plain) or _NO_NAME.fullmatch(plain)):
+        return plain, "zone"
+    if _TOWNSHIP.fullmatch(plain):
         return plain, "zone"
     if _DATED.search(words):
         return plain, "project"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shanshui.claims.context import beside, clause_between
 from shanshui.claims.distributed import Distributed, distributed
 from shanshui.claims.grouping import PART, grouped, head_of, join, part_mode
 from shanshui.claims.model import Claim, Named, Quantity, Span
-from shanshui.claims.naming import WHOLE, key, same_land
+from shanshui.claims.naming import WHOLE, is_class, key, same_land
 from shanshui.claims.phrases import Phrase, criterion, phrase_before
 from shanshui.claims.roles import role_of
 from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
@@ -27,7 +27,13 @@ _COMPARED = re.compile(
     r"(?<!不)(?:高于|低于|高出|优于)[^，；]{2,16}$"
     r"|(?:比|较)(?!重|例)[^，；]{0,16}(?:高|低|多|少|提高|上升|下降|增加|减少|提升)(?:了|出)?$"
 )
+_PER = re.compile(r"每(?![年日月天])[^，。；]{0,12}$")
+_CONDITION = re.compile(r"(?:以上|以下|以内|及以上|及以下)?的")
+_RANGE = re.compile(r"\d[^，。；]{0,6}[至～~—–-]\d[^，。；]{0,8}$")
+_SINCE = re.compile(r"((?:19|20)\d\d)年(?:以来|起|相比)|[较比与]((?:19|20)\d\d)年")
 _LENGTHS = ("length", "width", "height", "depth", "thickness")
+_BOUNDS = ("大于", "小于", "超过", "高于", "低于", "≥", "≤", ">", "<", "＞", "＜", "以上", "以下", "不足")
+_MORE = ("低", "高", "少", "多")
 _ONLY_PERCENT = ("share", "cover", "rate")
 _VARIANTS = {"最高": "elevation.highest", "最低": "elevation.lowest", "平均": "elevation.mean"}
 
@@ -58,7 +64,28 @@ def claims_of_sentence(setting: Setting, quantities: Sequence[Quantity], group: 
             _read(setting, state, quantity, lower)
         lower = max(quantity.span.end, state.named_to)
         at += 1
-    return tuple(state.claims)
+    return tuple(_dated(setting, state.claims))
+
+
+def _dated(setting: Setting, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Values that a change begins with, in the year from which it is told; without key where nothing tells it.
+
+    Notes
+    -----
+    由…增加到… without a goal tells what was before: not the present state, as in 由…提高到… of a target.
+    """
+    year = _since(setting)
+    for number, claim in enumerate(claims):
+        after = claims[number + 1] if number + 1 < len(claims) else None
+        past = claim.role == "base" and not claim.phase and after is not None and after.role == "amount"
+        if not past or after is None or after.quantity.dimension != claim.quantity.dimension:
+            yield claim
+        elif year is not None:
+            yield replace(claim, first=year, last=year)
+        elif claim.last is None:
+            yield replace(claim, of=replace(claim.of, key=""))
+        else:
+            yield claim
 
 
 def _read(setting: Setting, state: State, quantity: Quantity, lower: int) -> None:
@@ -161,8 +188,17 @@ def _sure(setting: Setting, amount: Amount, of: Named) -> bool:
         return False
     if _RATE.search(own) and not (amount.attribute == "money" and "人均" in of.key):
         return False
-    if before_quote(setting, quantity) or _of_a_list(quantity, of.text):
+    if before_quote(setting, quantity) or _of_a_list(quantity, of.text) or is_class(of.text):
         return False
+    if quantity.dimension in PERCENT and of.text.endswith(_MORE):
+        return False
+    clause = max(text.rfind(stop, setting.span.start, amount.start) for stop in "，。；") + 1
+    if _PER.search(text, max(clause, setting.span.start), amount.start):
+        return False
+    if amount.lower > setting.span.start and _CONDITION.match(text, amount.lower, quantity.span.start):
+        told = text[max(clause, setting.span.start) : amount.lower]
+        if told.endswith(("°", "度")) or _RANGE.search(told) or any(word in told for word in _BOUNDS):
+            return False
     hedged = bool(quantity.bound) and text[quantity.span.end : quantity.span.end + 1] == "的"
     return not hedged and not criterion(text, quantity.span.end, setting.span.end)
 
@@ -187,7 +223,16 @@ def _time(setting: Setting, state: State, amount: Amount) -> Time:
     elif "to" in amount.phrase.marks and "dated" not in amount.phrase.marks and state.changed:
         here = state.changed
     own = setting.calendar.before(setting.span, here)
+    if "to" in amount.phrase.marks and own and _SINCE.search(setting.text, setting.span.start, here):
+        own = Time(goal=own.goal) if own.last == _since(setting) else own
+        return replace(own, goal=own.goal or setting.time.goal)
     return replace(own, goal=own.goal or setting.time.goal) if own else setting.time
+
+
+def _since(setting: Setting) -> int | None:
+    """The year from which a sentence tells a change: 2010年以来, 与2010年相比."""
+    since = _SINCE.search(setting.words(setting.span))
+    return int(since[1] or since[2]) if since is not None else None
 
 
 def _goal(setting: Setting, time: Time) -> bool:

@@ -88,7 +88,9 @@ def _scope(setting: Setting, state: State, amount: Amount) -> str:
     state.adrift = state.adrift or ("here" in phrase.marks and not setting.scope)
     if phrase.place:
         state.place = phrase.place
-    elif "whole" in phrase.marks:
+    elif "whole" in phrase.marks and not (
+        setting.scope_kind == "zone" and amount.own_words(setting.text).text.startswith("国土")
+    ):
         state.place = ""
         return ""
     elif "；" in amount.near.between or "here" in phrase.marks:

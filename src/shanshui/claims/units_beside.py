@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[、,，;；]|(?<=[^/])\s+(?=[^/])")
 _LABEL = re.compile(
     r"(?:计量|面积|数量|金额|资金|投资|长度)?单\s{0,2}位\s?[:：]?\s?|(?:面积|数量|金额|资金|投资|长度)\s?[:：]\s?"
 )
-_BARE_UNIT = re.compile(r"(?:%|％|‰|万?元|亿元|千元|hm²|hm2|km²|km2|ha|公顷|万亩|亩)$")
+_BARE_UNIT = re.compile(r"(?:%|％|‰|(?<![单多公纪])元|[万亿千]元|hm²|hm2|km²|km2|ha|公顷|万亩|亩)$")
 
 
 @lru_cache(maxsize=4096)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Literal
 
 Kind = Literal["heading", "paragraph", "caption", "cell", "box", "note", "header", "footer"]
@@ -69,7 +70,7 @@ class Cell:
     across: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table.
 
@@ -103,10 +104,15 @@ class Table:
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place."""
+        return self._covering.get((row, column))
+
+    @cached_property
+    def _covering(self) -> Mapping[tuple[int, int], Cell]:
+        found: dict[tuple[int, int], Cell] = {}
         for cell in self.cells:
-            if cell.row <= row < cell.row + cell.down and cell.column <= column < cell.column + cell.across:
-                return cell
-        return None
+            for place in product(range(cell.row, cell.row + cell.down), range(cell.column, cell.column + cell.across)):
+                found.setdefault(place, cell)
+        return found
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ from shanshui.finance.targets.targets import (
     summary_facts,
     target_facts,
 )
+from shanshui.finance.upper.tables import tables_upper
+from shanshui.finance.upper.upper_facts import conformity, upper_facts
 from shanshui.finding import Finding
 from shanshui.ledger import Fact, Facts
 from shanshui.plan import Plan
@@ -76,7 +78,7 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     Returns
     -------
     StageResult
-        Facts of costs, funding, performance, targets, benefits and returns; tables C, D, E.1, E.2, G.1–G.4, S.1–S.7.
+        Facts of costs, funding, performance, targets, benefits and returns; tables C, D, E.1, E.2, G.1–G.4, S.1–S.9.
     """
     words, earlier = standard.label, workspace.facts
     works, findings = cost_works(plan)
@@ -88,6 +90,8 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
     control = account_of(plan, own)
     own = own.with_more(control_facts(control, words))
     own = own.with_more(cross_facts(plan, works, achieved, own, earlier, words))
+    beside = conformity(plan, standard)
+    own = own.with_more(upper_facts(plan, works, beside))
     outlook = Outlook(plan, earlier.with_more(own.values()), standard)
     aims = attainments(outlook)
     own = own.with_more(attainment_facts(outlook, aims))
@@ -112,6 +116,7 @@ def run(plan: Plan, workspace: Workspace, standard: Standard) -> StageResult:
         *valued.tables,
         *tables_s1(book, analysis),
         *tables_s7(book, analysis),
+        *tables_upper(book, beside),
     )
     told = (*findings, *unit_findings, *_fees_without_basis(found), *valued.findings)
     return StageResult(tuple(own.values()), tables, told)

@@ -27,7 +27,10 @@ BROKEN = {
         project("control_total.value", 206),
     ),
     "SUBPROJECT-INCOMPLETE": on_disk(cell("subprojects", "L-01", land_rights="")),
-    "SUBPROJECT-PLAN": on_disk(cell("subprojects", "L-01", upper_plan="")),
+    "SUBPROJECT-PLAN": on_disk(
+        cell("subprojects", "L-01", upper_plan=""),
+        cell("upper_projects", "P001", subprojects="", reason="由水利部门另行实施"),
+    ),
     "PROBLEM-FOREIGN": on_disk(cell("subprojects", "L-01", problems="水土流失、耕地质量下降")),
     "PROBLEM-UNSOLVED": on_disk(cell("units", "L", problems="水土流失、森林退化、石漠化")),
     "CATEGORY-OTHER": on_disk(cell("subprojects", "R-02", category="其他")),

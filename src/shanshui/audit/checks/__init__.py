@@ -7,6 +7,7 @@ from types import ModuleType
 from shanshui.audit.check import Check
 from shanshui.audit.checks import (
     booking,
+    changes,
     coordinates,
     counts,
     dates,
@@ -26,6 +27,7 @@ from shanshui.audit.checks import (
     places,
     project_periods,
     projects,
+    reckoning,
     references,
     repetition,
     same_facts,
@@ -34,6 +36,7 @@ from shanshui.audit.checks import (
     sums,
     tables,
     units,
+    zoning,
 )
 from shanshui.audit.reading import Reading
 from shanshui.finding import Finding
@@ -41,6 +44,7 @@ from shanshui.finding import Finding
 TOPICS: tuple[ModuleType, ...] = (
     same_facts,
     parts,
+    zoning,
     sums,
     tables,
     shares,
@@ -48,6 +52,8 @@ TOPICS: tuple[ModuleType, ...] = (
     dual_units,
     counts,
     money,
+    reckoning,
+    changes,
     booking,
     dates,
     project_periods,

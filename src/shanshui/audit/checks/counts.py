@@ -15,6 +15,10 @@ from shanshui.claims.sentences import sentences
 from shanshui.finding import Finding
 
 _JOINING = ("和", "与", "及", "、", "以及")
+_GRADES = ("级", "度", "等")
+"""Measure words of grades, which count nothing."""
+_EACH = re.compile(r"各(?:见于|有|为|占|涉及|分布|建|设)")
+_AND = re.compile("以及|[和与及]")
 _SHORT = 2
 _BRACKET = re.compile(r"(?P<noun>[一-龥]{1,10})[（(](?P<items>[一-龥、]{4,400})[）)]")
 _BESIDE = 16
@@ -28,14 +32,17 @@ def announced_and_listed(reading: Reading) -> Iterator[Finding]:
         if listed.count is None or len(listed.items) < 2 or not is_exact(listed.count) or not _whole(listed):
             continue
         items = [item for item in listed.items if not item.text[:1].isdigit()]
-        said, there = int(listed.count.value), len(items)
-        most = there + sum(_joined(item) for item in items)
+        twins = _surely_two(items, listed.noun)
+        said, there = int(listed.count.value), len(items) + twins
+        most = there + sum(_joined(item) for item in items) - twins
         if there <= said <= most or (not listed.closed and said > there):
             continue
         if there < 2 or _another_count(listed, reading):
             continue
+        if listed.count.word in _GRADES or _EACH.search(items[-1].text):
+            continue
         sure = listed.closed and most == there and abs(said - there) <= max(2, said // 2)
-        yield _miscounted("AUDIT-COUNT" if sure else "AUDIT-COUNT-LIKELY", listed, reading)
+        yield _miscounted("AUDIT-COUNT" if sure else "AUDIT-COUNT-LIKELY", listed, reading, there)
 
 
 @check("AUDIT-COUNT-SUM")
@@ -46,7 +53,7 @@ def counted_and_summed(reading: Reading) -> Iterator[Finding]:
     for row in rows(reading.document.text, reading.quantities, sentences(reading.document)):
         for whole in row.wholes:
             sizes = [n for n in range(2, len(row.parts) + 1) if _make(row.parts[:n], whole)]
-            if not sizes or whole.span not in named:
+            if not sizes or whole.span not in named or is_count(whole):
                 continue
             of = named[whole.span]
             counts = [c for c in counted.values() if c.sentence == of.sentence]
@@ -139,6 +146,17 @@ def _joined(item: Named) -> int:
     return sum(item.text.count(word) for word in _JOINING)
 
 
+def _surely_two(items: Sequence[Named], noun: str) -> int:
+    """1 where the last item is surely two: each side of 和 ends, as all the other items do, in what is counted."""
+    sides = _AND.split(items[-1].text) if items else []
+    ends = [*(item.text for item in items[:-1]), *sides]
+    return int(len(items) > 2 and bool(noun) and len(sides) == 2 and all(_is_one(end, noun) for end in ends))
+
+
+def _is_one(text: str, noun: str) -> bool:
+    return text.endswith(noun) and len(text) >= len(noun) + 2
+
+
 def _among(item: Named, others: Sequence[Named]) -> bool:
     """Whether an item is one of others, by a longer or shorter name."""
     return any(item.key == other.key or item.text in other.text or other.text in item.text for other in others)
@@ -159,9 +177,9 @@ def _counts_things(claims: Sequence[Claim]) -> bool:
     )
 
 
-def _miscounted(code: str, listed: Enumeration, reading: Reading) -> Finding:
+def _miscounted(code: str, listed: Enumeration, reading: Reading, there: int) -> Finding:
     assert listed.count is not None  # the caller has asked
     words = {"noun": listed.noun, "items": "、".join(item.text for item in listed.items)}
     items = Span(listed.items[0].span.start, listed.items[-1].span.end)
     spans = [listed.count.span, *([items] if items.start < items.end else [])]
-    return fault(code, reading, spans, listed.count.text, str(len(listed.items)), words)
+    return fault(code, reading, spans, listed.count.text, str(there), words)

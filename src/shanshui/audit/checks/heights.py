@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from shanshui.audit.check import check, fault
@@ -24,9 +25,12 @@ _RANGE = re.compile(
     rf"(?:海拔|高程)(?:高度)?(?:介于|在|约|为|一般)*\s?{_NUMBER}(?:{_UNIT})?\s?[-–—－~～至到]{{1,2}}\s?{_NUMBER}{_UNIT}"
 )
 _HEIGHT = re.compile(r"海拔|高程|标高|(?:最高|最低)(?:点|峰|处)")
+_DIFFERENCE = re.compile(rf"[^。；\n\d]{{0,30}}?(?:相对)?(?:高差|落差)[^。；，\n\d]{{0,6}}?{_NUMBER}{_UNIT}")
 _NOT_GROUND = re.compile(r"坝|堤|水位|路面|桥|渠|相对高|高差|塔|楼|建筑|库水|蓄水|洪水|管|井|墙")
 _KINDS: dict[str, Kind] = {"最低": "lowest", "最高": "highest", "平均": "mean"}
 _ELSEWHERE = re.compile("贵州|全省|全州|全市|国家|世界|中国|省内|流域")
+_RANGE_MARK, _BESIDE = 6, 40
+"""Characters between the ends of a range, and between a range and the mean of the same ground."""
 _NEAR = 160
 """Characters within which the lowest, highest and mean height are those of one thing."""
 
@@ -71,6 +75,42 @@ def mean_between_its_ends(reading: Reading) -> Iterator[Finding]:
             wrong = (low and high and low.value >= high.value) or (low and mean and low.value > mean.value)
             if wrong or (mean and high and mean.value > high.value):
                 yield _finding("AUDIT-HEIGHT-ORDER", reading, other, one)
+
+
+@check("AUDIT-HEIGHT-MEAN")
+def mean_within_its_range(reading: Reading) -> Iterator[Finding]:
+    """A mean height lies within the range that its own sentence gives; that of the whole is held to its ends."""
+    told, text = heights(reading), reading.document.text
+    ends = {height.value for height in _ends_of_whole(reading) or ()}
+    for low, high, mean in zip(told, told[1:], told[2:], strict=False):
+        if (low.kind, high.kind, mean.kind) != ("place", "place", "mean") or low.value >= high.value:
+            continue
+        between = text[high.span.end : mean.span.start]
+        apart = (
+            high.span.start - low.span.end > _RANGE_MARK or len(between) > _BESIDE or "。" in between or "\n" in between
+        )
+        if apart or {low.value, high.value} <= ends:
+            continue
+        if mean.value < low.value - _slack(mean, low) or mean.value > high.value + _slack(mean, high):
+            yield _finding("AUDIT-HEIGHT-MEAN", reading, mean, low if mean.value < low.value else high)
+
+
+@check("AUDIT-HEIGHT-DIFFERENCE")
+def difference_of_its_ends(reading: Reading) -> Iterator[Finding]:
+    """The difference of heights that is told behind the highest and the lowest place is theirs."""
+    text, told = reading.document.text, [height for height in heights(reading) if height.kind in ("lowest", "highest")]
+    for one, other in pairwise(told):
+        found = _DIFFERENCE.match(text, other.span.end)
+        if found is None or one.kind == other.kind or not _same_paragraph(reading, one, other):
+            continue
+        if other.span.start - one.span.end > _NEAR:
+            continue
+        said, apart = Decimal(found[1].replace(",", "")), abs(one.value - other.value)
+        if abs(said - apart) > max(one.step, other.step):
+            place = Span(found.start(1), found.end())
+            words = {"name": "", "other": "", "name_en": "", "other_en": ""}
+            got, want = text[place.start : place.end], f"{apart}米"
+            yield fault("AUDIT-HEIGHT-DIFFERENCE", reading, (place, one.span, other.span), got, want, words)
 
 
 def heights(reading: Reading) -> tuple[Height, ...]:

@@ -22,6 +22,8 @@ _CUMULATIVE = re.compile(r"累计")
 _WORK = re.compile(r"修复|治理|整治|改造|复垦|复绿|恢复|处理")
 _RATE_END = re.compile(r"(?:完成)?(?:率|比例|占比|面积|工程|项目|数量|任务)+\Z")
 _GOAL_VAGUE = re.compile(r"[一-鿿]{2,14}(?:率|指数)(?:均|全部|基本)?(?:达标|保持良好|达到标准)(?=[，。；、\n]|\Z)")
+_RATE_NAME = re.compile(r"(?:率|比例|占比|覆盖度)(?:[（(][^（）()]{0,12}[）)])?$")
+_KEPT = re.compile(r"保有|覆盖|不降|不低于|不减|稳定|维持|保持")
 _BROADER = re.compile(r"持续|长期|后续|巩固|管护")
 
 
@@ -35,6 +37,23 @@ def done_before_it_begins(reading: Reading) -> Iterator[Finding]:
         words = {"name": indicator.name.text.strip(), **_years(*full)}
         spans = (base.claim.quantity.span, *(t.claim.quantity.span for t in full if t.claim))
         yield fault("AUDIT-BASE-DONE", reading, spans, f"{base.text}%".replace("%%", "%"), full[-1].text, words)
+
+
+@check("AUDIT-BASE-SAME")
+def same_from_beginning_to_end(reading: Reading) -> Iterator[Finding]:
+    """Rates that should grow and whose base value is that of every target, where no word says that they are kept."""
+    for indicator, base, targets in _rows(reading):
+        claims = [target.claim for target in targets if target.claim is not None]
+        if base is None or base.claim is None or len(claims) < len(targets) or not claims or _is_full(base.claim):
+            continue
+        if better(indicator.name.text) == "less" or not _RATE_NAME.search(indicator.name.text.strip()):
+            continue
+        told = [claim.quantity for claim in (base.claim, *claims)]
+        plain = all(q.dimension in _RATES and not q.bound and not q.is_range for q in told)
+        if plain and len({q.value for q in told}) == 1 and not _KEPT.search(indicator.name.text):
+            spans = [claim.quantity.span for claim in (*claims, base.claim)]
+            words = {"name": indicator.name.text.strip()}
+            yield fault("AUDIT-BASE-SAME", reading, spans, told[0].text, base.text, words)
 
 
 @check("AUDIT-BASE-WORKS")

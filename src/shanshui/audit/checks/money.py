@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from shanshui.audit.amounts import shown
+from shanshui.audit.amounts import added, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import scope_of
+from shanshui.audit.facts import in_table, scope_of
 from shanshui.audit.interval import interval, is_exact, total
 from shanshui.audit.reading import Reading
-from shanshui.claims.model import Claim
+from shanshui.audit.slips import near
+from shanshui.claims.model import Claim, Project
+from shanshui.documents import Table
 from shanshui.finding import Finding
+from shanshui.standard.language.totals import is_total
 
 _MOST_QUOTES = 12
+_TOTAL = re.compile(r"(?:总投资|投资总额|总概算|总估算|投资总规模|投资规模|资金总需求|总资金)[^，。；、\d]{0,12}$")
+_INVESTED = re.compile(r"(?:投资|资金|经费|概算|估算)[^，。；、\d]{0,10}$")
+_PART_OF_TIME = re.compile("近期|中期|远期|中远期|年度|分年|一期|二期|阶段")
+_MONEY_HEAD = re.compile(
+    r"^(?:合计|总计|小计|计|(?:工程|项目|规划|估算|匡算|概算)?(?:总)?(?:投资|资金|费用|金额)(?:估算|匡算|概算|总额|合计|规模|额|数)*)?(?:[（(]?(?:万元|亿元|元)[）)]?)?$"
+)
+_BEFORE = 24
+_FAR = Decimal("0.5")
 
 
 @check("AUDIT-MONEY", "AUDIT-MONEY-LIKELY")
@@ -28,7 +41,8 @@ def projects_and_total(reading: Reading) -> Iterator[Finding]:
         return
     above = all(together.surely_above(own) for together in sums)
     costs, together = max(zip(sets, sums, strict=True), key=lambda pair: len(pair[0]))
-    if above or (len(costs) > 1 and len(costs) >= len(reading.projects)):
+    told = len(costs) > 1 and len(costs) >= len(reading.projects) and together.high >= own.low * _FAR
+    if above or told:
         sure = above and all(is_exact(cost.quantity) for cost in costs)
         words = {
             "count": str(len(costs)),
@@ -38,6 +52,90 @@ def projects_and_total(reading: Reading) -> Iterator[Finding]:
         spans = [whole.quantity.span, *(cost.quantity.span for cost in costs[:_MOST_QUOTES])]
         code = "AUDIT-MONEY" if sure else "AUDIT-MONEY-LIKELY"
         yield fault(code, reading, spans, whole.quantity.text, words["sum"], words)
+
+
+@check("AUDIT-MONEY-TABLE")
+def table_and_total(reading: Reading) -> Iterator[Finding]:
+    """The last line of a table of money and the total investment of the text, near each other, are one."""
+    stated = _stated(reading)
+    for table in reading.document.tables if stated else ():
+        if _PART_OF_TIME.search(table.caption):
+            continue
+        for whole in _totals_of(table, reading):
+            if any(interval(whole.quantity).meets(interval(claim.quantity)) for claim in stated):
+                break
+            close = [claim for claim in stated if near(whole.quantity, claim.quantity)]
+            if close and is_exact(whole.quantity) and is_exact(close[0].quantity):
+                words = {"difference": shown(abs(whole.quantity.value - close[0].quantity.value), whole.quantity)}
+                spans = [close[0].quantity.span, whole.quantity.span]
+                yield fault("AUDIT-MONEY-TABLE", reading, spans, close[0].quantity.text, whole.quantity.text, words)
+                break
+
+
+@check("AUDIT-MONEY-GROUP", "AUDIT-MONEY-GROUP-LIKELY")
+def group_and_projects(reading: Reading) -> Iterator[Finding]:
+    """What the text gives for a group of projects is what the projects below it cost together."""
+    for claim in reading.claims:
+        told = claim.quantity.dimension == "yuan" and is_exact(claim.quantity) and not in_table(claim, reading)
+        if not told or not _INVESTED.search(_words_before(claim, reading)):
+            continue
+        projects = _below(claim, reading)
+        costs = [cost for cost in (_cost(project.claims) for project in projects) if cost is not None]
+        if len(costs) < 2 or len(costs) < len(projects) or not all(is_exact(cost.quantity) for cost in costs):
+            continue
+        money = [other for other in reading.claims if other.sentence == claim.sentence]
+        alike = [other for other in money if other.quantity.dimension == "yuan"]
+        together = total(interval(cost.quantity) for cost in costs)
+        if any(together.meets(interval(other.quantity)) for other in alike) or claim != alike[0]:
+            continue
+        counted = [other.quantity.value for other in money if other.attribute == "count"]
+        middle = together.middle
+        close = _FAR < middle / claim.quantity.value < 1 / _FAR
+        close = close or bool(claim.quantity.low and middle and _same_digits(claim.quantity.low, middle))
+        if not close or (counted and len(costs) not in counted):
+            continue
+        words = {"parts": added(costs), "sum": shown(middle, costs[0].quantity), "count": str(len(costs))}
+        spans = [claim.quantity.span, *(cost.quantity.span for cost in costs[:_MOST_QUOTES])]
+        code = "AUDIT-MONEY-GROUP" if len(costs) in counted else "AUDIT-MONEY-GROUP-LIKELY"
+        yield fault(code, reading, spans, claim.quantity.text, words["sum"], words)
+
+
+def _same_digits(one: Decimal, other: Decimal) -> bool:
+    return str(one.normalize().as_tuple().digits) == str(other.normalize().as_tuple().digits)
+
+
+def _below(claim: Claim, reading: Reading) -> Sequence[Project]:
+    """The projects that follow a claim under its own heading; none where the claim is of one of them."""
+    document = reading.document
+    if reading.project_at(claim.quantity.span.start) is not None:
+        return ()
+    path = document.path_at(claim.quantity.span.start)
+    if not path:
+        return ()
+    later = [project for project in reading.projects if project.span.start > claim.quantity.span.start]
+    return [
+        project
+        for project in later
+        if path == document.path_at(project.span.start)[: len(path)]
+        and (block := document.block_at(project.span.start)) is not None
+        and block.kind != "cell"
+    ]
+
+
+def _totals_of(table: Table, reading: Reading) -> list[Claim]:
+    """The amounts of money in the row of a table that sums all up, its total first."""
+    rows = [cell.row for cell in table.cells if cell.row >= table.heads and is_total(cell.text) and cell.column <= 1]
+    if not rows:
+        return []
+    found = []
+    for claim in reading.claims:
+        block = reading.document.block_at(claim.quantity.span.start)
+        if block is None or block.table != table.number or block.row != rows[-1] or claim.quantity.dimension != "yuan":
+            continue
+        head = table.at(max(table.heads - 1, 0), block.column or 0)
+        if head is not None and _MONEY_HEAD.match(head.text.replace(" ", "")):
+            found.append(claim)
+    return found
 
 
 def _sets(reading: Reading) -> list[list[Claim]]:
@@ -59,7 +157,27 @@ def _whole(reading: Reading) -> Claim | None:
         for claim in reading.claims
         if claim.quantity.dimension == "yuan" and claim.role == "total" and not scope_of(claim, reading)
     ]
-    return max(claims, key=lambda claim: claim.quantity.value, default=None)
+    told = _stated(reading)
+    return max(told or claims, key=lambda claim: claim.quantity.value, default=None)
+
+
+def _stated(reading: Reading) -> list[Claim]:
+    """Amounts of running text that are called the total investment and are of no zone, project or term."""
+    return [
+        claim
+        for claim in reading.claims
+        if claim.quantity.dimension == "yuan"
+        and not claim.phase
+        and not scope_of(claim, reading)
+        and not in_table(claim, reading)
+        and _TOTAL.search(_words_before(claim, reading))
+        and not _PART_OF_TIME.search(_words_before(claim, reading))
+    ]
+
+
+def _words_before(claim: Claim, reading: Reading) -> str:
+    start = claim.quantity.span.start
+    return reading.document.text[max(claim.sentence.start, start - _BEFORE) : start]
 
 
 def _cost(claims: tuple[Claim, ...]) -> Claim | None:

@@ -15,6 +15,8 @@ from shanshui.documents.numbering import marker
 from shanshui.finding import Finding
 
 _HAN = "零一二三四五六七八九十"
+_LAST = 99
+"""Largest number that a marker writes in Chinese numerals."""
 _GAP = 3
 """Numbers in between and one, beyond which a sequence has another reason than a slip."""
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|\t)\s*\d{1,4}\s*$")
@@ -100,10 +102,10 @@ def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
     sequences: dict[tuple[object, ...], list[_Number]] = {}
     chapter = 0
     words = [(block, document.words(block).strip()) for block in document.headings()]
-    later = [line for _, line in words]
+    last = {line: n for n, (_, line) in enumerate(words)}
     for n, (block, line) in enumerate(words):
         found = marker(line)
-        if found is None or not found.numbers or _CONTENTS.search(line) or line in later[n + 1 :]:
+        if found is None or not found.numbers or _CONTENTS.search(line) or last[line] > n:
             continue
         key: tuple[object, ...]
         if found.style == "章":
@@ -123,7 +125,9 @@ def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
 
 
 def _of(shown: str, value: int) -> str:
-    """The same marker with another number."""
+    """The same marker with another number; in digits above 99."""
+    if value > _LAST:
+        return re.sub(r"\d+(?=\D*$)", str(value), shown)
     tens, ones = divmod(value, 10)
     han = ("" if not tens else "十" if tens == 1 else f"{_HAN[tens]}十") + (_HAN[ones] if ones else "")
     if shown.startswith("第") and not shown[1:2].isdigit():

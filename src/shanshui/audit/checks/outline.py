@@ -23,7 +23,7 @@ _TAKEN: dict[Nature, tuple[str, str]] = {
     "code": ("标准类文件，不核对章节", "a code: its chapters are not looked at"),
     "other": ("未识别的文件类型，不核对章节", "a document of another kind: its chapters are not looked at"),
 }
-_FOLLOWS = 6
+_FOLLOWS = 9
 """Chapters of H.1 that a plan must have before one that lacks is a fault of the plan and not of another arrangement."""
 _FEW = 3
 """Headings below which a document's arrangement cannot be told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from shanshui.audit.amounts import added, shown
 from shanshui.audit.check import check, fault
@@ -17,6 +18,32 @@ from shanshui.standard.language.wholes import region_words
 
 _ADDING = frozenset({"area", "length", "money", "count", "population"})
 """Attributes whose amounts in zones add up to that of the whole."""
+
+_ZONED = (
+    *(
+        "区",
+        "片",
+        "单元",
+        "流域",
+        "带",
+        "廊道",
+        "屏障",
+        "镇",
+        "乡",
+        "村",
+        "街道",
+        "县",
+        "市",
+        "州",
+        "场",
+        "园",
+        "地",
+        "河",
+        "库",
+    ),
+    *("湖", "溪", "江", "山", "部", "段", "社区", "上游", "中游", "下游", "两岸"),
+)
+"""Ends of names of zones; kinds of problems, works and years are none."""
 
 _ALL = ("工程范围", "规划范围", "实施范围", "项目区", "工程区")
 """Ends of names for all that a project or plan covers, which is no zone."""
@@ -36,6 +63,7 @@ def part_in_zone(reading: Reading) -> Iterator[Finding]:
 def zones_together(reading: Reading) -> Iterator[Finding]:
     """What all zones hold of a thing is not more than all of that thing."""
     for whole, parts in _wholes_and_zones(reading):
+        parts = _one_division(whole, parts, reading)
         if len(parts) < 2 or len({part.scope for part in parts}) < len(parts):
             continue
         together = total(interval(part.quantity) for part in parts)
@@ -105,15 +133,37 @@ def _wholes_and_zones(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ..
         if fact.scope and fact.scope not in projects and not above_region(claims[0], reading):
             zones.setdefault(_bare(fact), []).append(claims[0])
     for fact, claims in facts.items():
-        if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones:
+        if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones and claims[0].of.key:
             whole = max(claims, key=lambda claim: claim.quantity.value)
             parts = tuple(part for part in zones[_bare(fact)] if _is_zone_of(part, whole, reading))
             if parts:
                 yield whole, parts
 
 
+def _one_division(whole: Claim, parts: Sequence[Claim], reading: Reading) -> tuple[Claim, ...]:
+    """Zones of one division: those of the running text, or of the first table that has any; none where some make it.
+
+    Notes
+    -----
+    Tables cut the same whole into townships, units and watersheds; amounts of several such cuts do not add up.
+    """
+    cuts: dict[int | None, list[Claim]] = {}
+    for part in parts:
+        block = reading.document.block_at(part.quantity.span.start)
+        cuts.setdefault(block.table if block is not None else None, []).append(part)
+    for cut in cuts.values():
+        size = Interval(Decimal(0), Decimal(0))
+        for part in cut:
+            size = size + interval(part.quantity)
+            if size.meets(interval(whole.quantity)):
+                return ()
+    return max((tuple(cut) for cut in cuts.values()), key=len, default=())
+
+
 def _is_zone_of(part: Claim, whole: Claim, reading: Reading) -> bool:
     """Whether a claim is of one zone of a whole: not the whole once more, nor beside it in one table."""
+    if not (part.scope.endswith(_ZONED) or part.scope in {place.text for place in reading.places}):
+        return False
     same = part.quantity.value == whole.quantity.value or part.scope in (part.of.text, part.of.key)
     if same or part.scope in region_words() or part.scope.endswith(_ALL):
         return False

@@ -22,6 +22,8 @@ _LETTERED = frozenset("级类型形线区股字值层轮座带组班表图栋段
 _CALLED = re.compile(
     r"[㐀-鿿]{0,2}?(?:县级|省级|国家级|市级|州级|自然保护|森林公园|湿地公园|风景名胜|地质公园|[乡镇村](?![㐀-鿿]?[化民])|社区|街道|水库|河|江|溪)"
 )
+_LIE_OF_THE_LAND = "坪河溪山坝塘岭沟湾江水泉林田桥口店寨庄湖洲场关城冲坡原川浦沙石"
+"""Characters that end the names of many places."""
 _OPPOSITE = frozenset("大小上下东西南北前后新老旧内外左右中头尾高低长短一二三四五六七八九十")
 """Characters by which places next to each other are told apart: one of them for another is no slip."""
 _MENTIONED = 5
@@ -112,8 +114,19 @@ def slips_of_names(reading: Reading) -> Iterator[Finding]:
                 continue
             if stem_of(other) == stem_of(place.text):
                 yield fault("AUDIT-PLACE-ENDING", reading, (place.span, first[other].span), place.text, other)
-            elif is_one_apart(place.text, other) and not _is_pair(reading, place.text, other) and times > 2:
+            elif (
+                is_one_apart(place.text, other)
+                and not _is_of_one_kind(place.text, other)
+                and not _is_pair(reading, place.text, other)
+                and times > 2
+            ):
                 yield fault("AUDIT-PLACE-SLIP", reading, (place.span, first[other].span), place.text, other)
+
+
+def _is_of_one_kind(name: str, other: str) -> bool:
+    """Whether two names share but a word for the lie of the land, as many neighbours do: 云坪乡, 大坪乡."""
+    stem, known = stem_of(name), stem_of(other)
+    return len(stem) == len(known) == 2 and stem[0] != known[0] and stem[1] in _LIE_OF_THE_LAND
 
 
 @check("AUDIT-PLACE-SHORT")

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shanshui.audit.amounts import quoted, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import Fact, by_fact, in_table, is_general, parties
-from shanshui.audit.interval import is_exact
+from shanshui.audit.facts import Fact, by_fact, in_project, in_table, is_general, is_work, parties
+from shanshui.audit.interval import interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
 from shanshui.claims.model import Claim
+from shanshui.claims.scopes import title_name
 from shanshui.finding import Finding
 
 _MOST_PARTIES = 3
 """Of a fact that has more values than this the claims are rather of different things."""
 _MOST_QUOTES = 6
+_FAR = 20
+"""How many times larger of two values of one fact may be, unless by a slip of the hand."""
+_PLACES = (
+    "单元",
+    "片区",
+    "分区",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "流域",
+    "河",
+    "溪",
+    "湖",
+    "库",
+    "带",
+    "廊道",
+    "公园",
+    "林场",
+    "段",
+)
 _LOCAL = ("elevation", "temperature", "slope")
 """Attributes that differ from place to place."""
 
@@ -25,25 +49,44 @@ def one_value(reading: Reading) -> Iterator[Finding]:
     """A fact has one value wherever the running text states it."""
     for fact, claims in by_fact(reading.claims, reading).items():
         told = [claim for claim in claims if not in_table(claim, reading)]
-        differing = parties(told)
-        if _contradict(differing) and _of_one(fact, differing):
-            yield _finding("AUDIT-FACT" if _sure(fact, differing) else "AUDIT-FACT-LIKELY", fact, differing, reading)
+        everywhere = parties(told)
+        differing = () if _many(fact, everywhere) else _told_once(everywhere)
+        if _contradict(differing) and _of_one(fact, differing) and not _of_several(differing, reading):
+            yield _finding(
+                "AUDIT-FACT" if _sure(fact, differing, reading) else "AUDIT-FACT-LIKELY", fact, differing, reading
+            )
 
 
 @check("AUDIT-TABLE-TEXT", "AUDIT-TABLE-TEXT-LIKELY")
 def table_and_text(reading: Reading) -> Iterator[Finding]:
     """A cell and the sentences that speak of the same agree."""
-    for fact, claims in by_fact(reading.claims, reading).items():
+    facts = by_fact(reading.claims, reading)
+    years: dict[Fact, list[Claim]] = {}
+    for fact, claims in facts.items():
+        years.setdefault(replace(fact, year=None, goal=""), []).extend(c for c in claims if in_table(c, reading))
+    for fact, claims in facts.items():
         cells = [claim for claim in claims if in_table(claim, reading)]
         told = [claim for claim in claims if not in_table(claim, reading)]
-        if not cells or not told:
+        if not cells or not told or _fits(told, years[replace(fact, year=None, goal="")]):
             continue
         differing = (*parties(told), *parties(cells))
         if any(set(party) & set(cells) and set(party) & set(told) for party in parties(claims)):
             continue
-        if _contradict(differing) and _of_one(fact, differing):
-            code = "AUDIT-TABLE-TEXT" if _sure(fact, differing) else "AUDIT-TABLE-TEXT-LIKELY"
+        if _contradict(differing) and _of_one(fact, differing) and not _of_several(differing, reading):
+            code = "AUDIT-TABLE-TEXT" if _sure(fact, differing, reading) else "AUDIT-TABLE-TEXT-LIKELY"
             yield _finding(code, fact, differing, reading)
+
+
+def _many(fact: Fact, differing: Sequence[Sequence[Claim]]) -> bool:
+    """Whether a count has so many values that they are of several groups of things."""
+    return fact.attribute == "count" and len(differing) > _MOST_PARTIES
+
+
+def _told_once(differing: Sequence[Sequence[Claim]]) -> tuple[tuple[Claim, ...], ...]:
+    """Parties without what one sentence says with several values: there it is of several things."""
+    often = Counter(sentence for party in differing for sentence in {claim.sentence for claim in party})
+    kept = (tuple(claim for claim in party if often[claim.sentence] == 1) for party in differing)
+    return tuple(party for party in kept if party)
 
 
 def _contradict(differing: Sequence[Sequence[Claim]]) -> bool:
@@ -67,12 +110,58 @@ def _of_one(fact: Fact, differing: Sequence[Sequence[Claim]]) -> bool:
     return len(differing) == 2 and near(first, second)
 
 
-def _sure(fact: Fact, differing: Sequence[Sequence[Claim]]) -> bool:
+def _fits(told: Sequence[Claim], cells: Sequence[Claim]) -> bool:
+    """Whether what is told without a time is what the table gives for another time: 现状 0 beside a target."""
+    return all(
+        claim.last is None
+        and not claim.phase
+        and any(interval(claim.quantity).meets(interval(cell.quantity)) for cell in cells)
+        for claim in told
+    )
+
+
+def _of_several(differing: Sequence[Sequence[Claim]], reading: Reading) -> bool:
+    """Whether the values belong to several things of one name: some make the other, or each has its own place.
+
+    Notes
+    -----
+    817 and 91 beside 908 are the parts and their total; sections that are headed by places (甲河, 乙林场) tell the same
+    of each of them.
+    """
+    claims = [claim for party in differing for claim in party]
+    values = sorted((claim.quantity.value for claim in claims), reverse=True)
+    if len(values) > 2 and values[0] == sum(values[1:]):
+        return True
+    places = [{_headed(claim, reading) for claim in party} for party in differing]
+    apart = len(set().union(*places)) == sum(len(of) for of in places)
+    return apart and len(differing) > 1 and all("" not in of for of in places)
+
+
+def _headed(claim: Claim, reading: Reading) -> str:
+    """The innermost heading above a claim where its words end like the name of a place; else empty."""
+    path = reading.document.path_at(claim.quantity.span.start)
+    title = title_name(reading.document.words(path[-1])) if path else ""
+    return title if title.endswith(_PLACES) else ""
+
+
+def _alike(differing: Sequence[Sequence[Claim]]) -> bool:
+    """Whether two values are so near, or one slip apart, that they may be of one thing."""
+    first, second = (party[0].quantity for party in differing[:2])
+    small, large = sorted((abs(first.value), abs(second.value)))
+    return large <= small * _FAR or near(first, second)
+
+
+def _sure(fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> bool:
     exact = sum(any(is_exact(claim.quantity) for claim in party) for party in differing)
     named = (
-        bool(fact.attribute) and len(fact.key) > 1 and not (fact.attribute == "count" and fact.key.startswith("重点"))
+        all(claim.of.key for party in differing for claim in party)
+        and bool(fact.attribute)
+        and len(fact.key) > 1
+        and not (fact.attribute == "count" and fact.key.startswith("重点"))
     )
-    return named and exact > 1 and len(differing) <= _MOST_PARTIES
+    works = all(in_project(claim, reading) for party in differing for claim in party)
+    works = works or (is_work(fact.key) and fact.year is None and not fact.scope)
+    return named and exact > 1 and len(differing) <= _MOST_PARTIES and _alike(differing) and not works
 
 
 def _finding(code: str, fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> Finding:

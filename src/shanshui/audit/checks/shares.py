@@ -8,7 +8,7 @@ from decimal import Decimal
 from shanshui.audit.amounts import added, decimals, shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.denominators import Amounts, amounts_of, in_turn, part_of, parts_in_turn, wholes_of
-from shanshui.audit.facts import parties
+from shanshui.audit.facts import in_table, parties
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import slip
@@ -93,6 +93,8 @@ def _judged(
         return
     backward = interval(part.quantity).over(given.times(1 / _HUNDRED))
     fits_zh, fits_en = _fits(backward, part, whole, amounts.reading)
+    if code == "AUDIT-SHARE-LIKELY" and fits_zh and in_table(share, amounts.reading):
+        return
     want = f"{printed(ratio.middle, max(2, decimals(share.quantity)))}%"
     back = shown(backward.middle, whole.quantity) if backward else ""
     words = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -20,6 +21,8 @@ _NUMERALS = "一二三四五六七八九十"
 _NO_AMOUNTS = ("%", "％", "‰", "占比", "比例", "比重", "序号", "编号", "年份")
 _DIVISIONS = 6
 """Ways in which a table may divide the same whole."""
+_NEAR = Decimal("0.1")
+"""Share by which columns that are perhaps the parts of a total may miss it, to be told at all."""
 _EMPTY = ("", "-", "—", "/", "－", "——", "―")
 _Numbers = Mapping[tuple[int, int], Quantity]
 
@@ -137,6 +140,8 @@ def _judged(
     else:
         code = "AUDIT-SUM-COLUMN" if sure else "AUDIT-SUM-COLUMN-LIKELY"
     parts = min(alike, key=lambda of: abs(_plain(of) - given.value))
+    if code.endswith("ROW-LIKELY") and not _nearly(given, parts):
+        return
     places = max(decimals(given), *(decimals(q) for q in parts))
     in_unit = [_low(q, given) for q in parts]
     hit = mended([(given.low, decimals(given))], sum(in_unit, Decimal(0)) - given.low)
@@ -150,6 +155,13 @@ def _judged(
     }
     spans = [given.span, *(q.span for q in parts)]
     yield fault(code, reading, spans, given.text, printed(sum(in_unit, Decimal(0)), places), words)
+
+
+def _nearly(given: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether columns are so nearly the total that they are its parts: near it, and none of them too many."""
+    without_one = [total(interval(q) for q in parts if q is not left) for left in parts]
+    apart = abs(_plain(parts) - given.value)
+    return apart <= abs(given.value) * _NEAR and not any(rest.meets(interval(given)) for rest in without_one)
 
 
 def _fits(added: Interval, given: Interval) -> bool:
@@ -182,12 +194,13 @@ def _one_slip(given: Quantity, parts: Sequence[Quantity]) -> bool:
 
 def _numbers(table: Table, reading: Reading) -> _Numbers:
     """Cells that hold one number and hardly anything else, by row and column."""
-    inside = [q for q in reading.quantities if table.start <= q.span.start < table.end]
+    starts = [quantity.span.start for quantity in reading.quantities]
     found = {}
     for cell in table.cells:
         if cell.row < table.heads or cell.text in _EMPTY:
             continue
-        of = [q for q in inside if cell.start <= q.span.start and q.span.end <= cell.end]
+        first, last = bisect_left(starts, cell.start), bisect_left(starts, cell.end)
+        of = [q for q in reading.quantities[first:last] if q.span.end <= cell.end]
         if len(of) == 1 and not of[0].bound and not of[0].is_range and _fills(of[0], cell):
             found[cell.row, cell.column] = of[0]
     return found

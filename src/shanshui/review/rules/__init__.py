@@ -60,6 +60,7 @@ from shanshui.review.rules import (
     table_words,
     targets,
     topology,
+    upper_plan,
     zones,
 )
 from shanshui.review.waivers import waived
@@ -115,6 +116,7 @@ TOPICS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
             freshness,
             sources,
             background,
+            upper_plan,
             chapters,
             attestations,
             inputs,

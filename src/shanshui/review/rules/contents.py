@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shanshui.finding import Finding, Place
 from shanshui.plan import Subproject
+from shanshui.plan.upper_plan import carried, upper_projects
 from shanshui.review.case import Case, grouped, project_place
 from shanshui.review.listing import joined, listed
 from shanshui.review.rule import rule
@@ -75,8 +76,9 @@ def subproject_incomplete(case: Case) -> Iterator[Finding]:
 
 @rule("SUBPROJECT-PLAN")
 def without_upper_plan(case: Case) -> Iterator[Finding]:
-    """Each sub-project goes back to a project of an upper plan; says once which do not."""
-    without = [sub for sub in case.plan.subprojects if not sub.upper_plan.strip()]
+    """Each sub-project goes back to a project of an upper plan, in its row or in theirs; says once which do not."""
+    linked = carried(case.plan, upper_projects(case.plan))
+    without = [sub for sub in case.plan.subprojects if not sub.upper_plan.strip() and not linked[sub.code]]
     if without:
         place = replace(without[0].place, column="upper_plan")
         words = {"count": str(len(without))}

@@ -28,7 +28,8 @@ class RuleWord:
         a risk has come about; ``lead``: a body that leads; ``population``: indicators of the socio-economic table that
         count all people; ``review_number``: ends of a map review number; ``output``, ``income``, ``urban_population``,
         ``rural_population``, ``urban_rate``, ``personal_income``, ``land_total``: further indicators of that table;
-        ``upper_spatial``, ``upper_restoration``: plans that a project follows; ``placeholder``: left to be filled in;
+        ``upper_spatial``, ``upper_restoration``: plans that a project follows; ``upper_new``: says that a sub-project
+        is not in the upper plan; ``upper_money``: money that works cost; ``placeholder``: left to be filled in;
         ``made_up``: marks made-up data; ``change``: a percentage that may lie beyond 0 to 100; ``paddy``, ``orchard``:
         land of GB 15618; ``construction_1``, ``construction_2``, ``construction`` (of either kind): land of GB 36600;
         ``lake``: standing water of GB 3838; ``final_payment``: money that is paid after the works.

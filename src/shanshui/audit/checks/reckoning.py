@@ -1,0 +1,193 @@
+"""What is done and left, rates of two amounts, so much each year for so many years: reckoned in one passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from shanshui.audit.amounts import decimals, shown
+from shanshui.audit.check import check, fault
+from shanshui.audit.interval import Interval, interval, is_exact, total
+from shanshui.audit.reading import Reading
+from shanshui.audit.rows import by_sentence
+from shanshui.claims.model import Quantity, Span
+from shanshui.claims.sentences import sentences
+from shanshui.finding import Finding
+from shanshui.quantity import printed
+
+_HUNDRED = Decimal(100)
+_DONE = re.compile(r"已[^，。；、\d]{0,12}$|完成[^，。；、\d]{0,8}$")
+_REST = re.compile(
+    r"(?:尚有|尚余|尚未|剩余|余下|仍有|还有|其余|未完成|未治理|未修复|有待|待治理|待修复|余)[^，。；、\d]{0,12}$"
+)
+_REST_BEHIND = re.compile(r"(?:[^，。；、\d]{0,6})(?:尚未|未|有待|待)(?:完成|治理|修复|恢复|整治|实施|建设|开工|验收)")
+_OTHERWISE = re.compile(r"新增|其中|在建|正在|较|比|同比|每年|年均|自然恢复|关闭|销号")
+_RATE = re.compile(r"([一-龥]{2})(?:率|比例)(?:仅|只|约|已|达到|达|为|是|:|：)*$")
+_CHANGE = re.compile(r"提高|提升|下降|降低|增长|增加|上升|减少|较|比上年|同比|目标|以上|到20\d\d年|力争")
+_GOAL = re.compile(r"到20\d\d年|目标|规划期|计划|力争|拟|将达|新增")
+_PART = re.compile(r"其中|已")
+_GOOD = {"优良": ("优", "Ⅲ", "Ⅱ", "III"), "达标": ("达标", "Ⅲ", "III", "满足")}
+_EACH = re.compile(
+    r"(?:每一?(?P<unit>年|个|处|座|口|村|县|乡镇|公里|千米|公顷|亩|平方公里|户|人|株)|(?P<mean>年均))[^，。；、\d]{0,12}$"
+)
+_TOGETHER = re.compile(r"(?:共|合计|总计|共计|累计|总共|计)[^，。；、\d]{0,8}$")
+_UNITS = frozenset({"公里", "千米", "公顷", "亩", "平方公里"})
+_SMALL = 12
+
+
+@check("AUDIT-REST", "AUDIT-REST-LIKELY")
+def done_and_left(reading: Reading) -> Iterator[Finding]:
+    """What is done and what is left make all that there was."""
+    text = reading.document.text
+    held = by_sentence(reading.quantities, sentences(reading.document))
+    for place, (sentence, own) in enumerate(held):
+        earlier = held[place - 1] if place and "\n" not in text[held[place - 1][0].end : sentence.start] else None
+        for told in _by_dimension(own):
+            alike = _with_whole(told, earlier[1] if earlier else ())
+            if not 3 <= len(alike) <= _SMALL // 2 or not all(is_exact(q) for q in alike):
+                continue
+            whole, *parts = alike
+            done = [q for q in parts if _DONE.search(_before(text, q, own, sentence))]
+            rest = [q for q in parts if _is_left(text, q, own, sentence)]
+            if not done or len(rest) != 1 or rest[0] in done or done[0].span.start > rest[0].span.start:
+                continue
+            fits = any(
+                _sum(parts_).meets(interval(one))
+                for one in alike
+                for size in range(2, len(alike))
+                for parts_ in combinations([q for q in alike if q is not one], size)
+            )
+            if fits or _OTHERWISE.search(_before(text, rest[0], own, sentence)):
+                continue
+            sure = len(parts) == 2 and not _OTHERWISE.search(text, whole.span.end, rest[0].span.start)
+            left = whole.value - sum((q.value for q in parts if q is not rest[0]), Decimal(0))
+            words = {
+                "parts": "+".join(q.text for q in parts),
+                "sum": shown(_sum(parts).middle, whole),
+                "whole": whole.text,
+            }
+            spans = [rest[0].span, whole.span, *(q.span for q in parts if q is not rest[0])]
+            code = "AUDIT-REST" if sure else "AUDIT-REST-LIKELY"
+            yield fault(code, reading, spans, rest[0].text, shown(left, rest[0]), words)
+
+
+@check("AUDIT-RATE", "AUDIT-RATE-LIKELY")
+def rate_of_two_amounts(reading: Reading) -> Iterator[Finding]:
+    """A rate told right behind two amounts of one kind is one of them over the other."""
+    text = reading.document.text
+    held = by_sentence(reading.quantities, sentences(reading.document))
+    for place, (sentence, own) in enumerate(held):
+        for number, rate in enumerate(own):
+            named = _RATE.search(_before(text, rate, own, sentence)) if rate.dimension == "%" else None
+            if named is None or not is_exact(rate):
+                continue
+            before, start = own[:number], sentence.start
+            if not before and place and "\n" not in text[held[place - 1][0].start : rate.span.start]:
+                before, start = held[place - 1][1], held[place - 1][0].start
+            pair = _last_pair(before)
+            if pair is None:
+                continue
+            whole, part = pair
+            if _CHANGE.search(text, part.span.start, min(rate.span.end + 4, len(text))) or _fits(before, rate):
+                continue
+            between = text[whole.span.end : part.span.end + 8]
+            said = any(word in between for word in _GOOD.get(named[1], (named[1],)))
+            if not said or not _PART.search(between) or _GOAL.search(text, start, rate.span.start):
+                continue
+            sure = len(before) == 2 and all(is_exact(q) for q in pair)
+            share = part.value / whole.value * _HUNDRED
+            want = f"{printed(share, max(decimals(rate), 1))}%"
+            words = {"name": named[0].rstrip("为达到是约仅已只:："), "part": part.text, "whole": whole.text}
+            code = "AUDIT-RATE" if sure else "AUDIT-RATE-LIKELY"
+            yield fault(code, reading, [rate.span, part.span, whole.span], rate.text, want, words)
+
+
+@check("AUDIT-TIMES")
+def each_and_together(reading: Reading) -> Iterator[Finding]:
+    """So much each year, or for each piece, times how many makes what they are said to make together."""
+    text = reading.document.text
+    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        if not 3 <= len(own) <= _SMALL:
+            continue
+        for each in own:
+            named = _EACH.search(_before(text, each, own, sentence))
+            if named is None or not is_exact(each):
+                continue
+            sums = [q for q in own if q is not each and q.dimension == each.dimension and is_exact(q)]
+            sums = [q for q in sums if _TOGETHER.search(_before(text, q, own, sentence))]
+            many = [q for q in own if q not in (each, *sums) and is_exact(q) and _counts(q, named)]
+            if len(sums) != 1 or len(many) != 1 or len(_each(text, own, sentence)) != 1:
+                continue
+            times, whole = many[0], sums[0]
+            if not 0 <= whole.span.start - times.span.end <= _SMALL:
+                continue
+            size = times.low
+            product = interval(each).times(size)
+            if size <= 0 or product.meets(interval(whole)) or abs(each.span.start - whole.span.start) > 80:
+                continue
+            words = {"each": each.text, "times": times.text, "product": shown(each.value * size, whole)}
+            yield fault(
+                "AUDIT-TIMES", reading, [whole.span, each.span, times.span], whole.text, words["product"], words
+            )
+
+
+def _before(text: str, quantity: Quantity, own: Sequence[Quantity], sentence: Span) -> str:
+    """The words before an amount, from the amount before it on."""
+    ends = [q.span.end for q in own if q.span.end <= quantity.span.start]
+    return text[max([sentence.start, *ends]) : quantity.span.start]
+
+
+def _is_left(text: str, quantity: Quantity, own: Sequence[Quantity], sentence: Span) -> bool:
+    before = _REST.search(_before(text, quantity, own, sentence))
+    return before is not None or _REST_BEHIND.match(text, quantity.span.end, sentence.end) is not None
+
+
+def _by_dimension(own: Sequence[Quantity]) -> list[list[Quantity]]:
+    return [
+        [q for q in own if q.dimension == of] for of in dict.fromkeys(q.dimension for q in own) if of not in ("%", "")
+    ]
+
+
+def _with_whole(told: list[Quantity], earlier: Sequence[Quantity]) -> list[Quantity]:
+    """What a sentence tells of done and left, led by the one amount of its kind in the sentence before."""
+    wholes = [q for q in earlier if q.dimension == told[0].dimension]
+    return [*wholes, *told] if len(told) == 2 and len(wholes) == 1 else told
+
+
+def _sum(parts: Sequence[Quantity]) -> Interval:
+    return total(interval(part) for part in parts)
+
+
+def _last_pair(before: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The two amounts right before a rate, the larger first; None where they are not of one dimension."""
+    if len(before) < 2 or before[-1].dimension != before[-2].dimension or before[-1].dimension in ("%", ""):
+        return None
+    whole, part = before[-2], before[-1]
+    return (whole, part) if whole.value >= part.value > 0 else None
+
+
+def _fits(before: Sequence[Quantity], rate: Quantity) -> bool:
+    """Whether a rate is the share of any two amounts before it."""
+    for one, other in permutations(before, 2):
+        share = interval(one).over(interval(other)) if one.dimension == other.dimension else None
+        if share is not None and share.times(_HUNDRED).meets(interval(rate)):
+            return True
+        if one.dimension == other.dimension and other.value and is_exact(one) and is_exact(other):
+            exact = one.value / other.value * _HUNDRED
+            if abs(exact - rate.value) <= rate.grain:
+                return True
+    return False
+
+
+def _each(text: str, own: Sequence[Quantity], sentence: Span) -> list[Quantity]:
+    return [q for q in own if _EACH.search(_before(text, q, own, sentence))]
+
+
+def _counts(quantity: Quantity, named: re.Match[str]) -> bool:
+    """Whether a quantity says how many there are of what has so much each."""
+    unit = "年" if named["mean"] else named["unit"]
+    if unit in _UNITS:
+        return quantity.word == unit
+    return quantity.word in (unit, f"个{unit}") or (unit == "个" and quantity.word.startswith("个"))
