@@ -75,7 +75,7 @@ def fact_of(claim: Claim, reading: Reading) -> Fact:
 
 
 def is_work(key: str) -> bool:
-    """Whether a key is of works (封山育林, 矿山修复): told without a time they are of no year, least of the base year."""
+    """Whether a key is of works (封山育林, 矿山修复): without a time they are of no year, least the base year."""
     return key.endswith((*cues("treat"), *_WORKS))
 
 

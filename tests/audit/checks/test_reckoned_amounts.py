@@ -38,7 +38,7 @@ _SLOGAN = "构建“三区”格局。“三区”即水源涵养区、水土保
         ("水土流失面积412.6平方公里，已治理103.2平方公里，治理率{}。", "AUDIT-RATE", reckoning),
         ("每年管护费用120万元，5年共需{}。", "AUDIT-TIMES", reckoning),
         ("每个村补助5万元，涉及12个村，合计{}。", "AUDIT-TIMES", reckoning),
-        ("湿地面积由2010年的3200公顷减少到2020年的2600公顷，减少了{}。", "AUDIT-CHANGE", changes),
+        ("湿地面积由2010年的3200公顷减少到2020年的2600公顷，十年减少了{}。", "AUDIT-CHANGE", changes),
         ("植被覆盖度从58.2%提高到61.4%，提高{}个百分点。", "AUDIT-CHANGE", changes),
         ("建设围栏12km，单价3.5万元/km，费用{}。", "AUDIT-PRICE", changes),
         ("最高点海拔1480米，最低点位于河口，海拔最低320米，相对高差{}。", "AUDIT-HEIGHT-DIFFERENCE", heights),

@@ -20,7 +20,10 @@ _HUNDRED = Decimal(100)
 _VERB = "(?:提高|增加|增长|上升|提升|扩大|增大|减少|下降|降低|缩小|缩减|萎缩)"
 _FROM = re.compile(r"[由从][^，。；、]{0,18}$")
 _TO = re.compile(rf"[^，。；、]{{0,10}}?{_VERB}[^，。；、\d]{{0,3}}[到至为](?:(?:19|20)\d\d年[的末底]?)?约?")
-_BY = re.compile(rf"[，,（(](?:累计|共计|共|净|总共|面积|比例|占比|幅度)*{_VERB}(?:了|幅度)?(?:达到|达|为)?")
+_SPAN = r"(?:[一二三四五六七八九十\d]{1,3}年[来间]?)?"
+_BY = re.compile(
+    rf"[，,（(]{_SPAN}(?:累计|共计|共|净|总共|面积|比例|占比)*(?:{_VERB}(?:了|幅度)?|[增减降涨]幅)(?:达到|达|为)?"
+)
 _POINTS = "百分点"
 _PRICED = 6
 """Amounts of a sentence, at most, among which a price and what it is for can be told."""
@@ -31,7 +34,8 @@ _PRICE = "yuan/"
 def change_between_two(reading: Reading) -> Iterator[Finding]:
     """What something rises or falls by lies between the two amounts it is said to go from and to."""
     text = reading.document.text
-    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+    for sentence, held in by_sentence(reading.quantities, sentences(reading.document)):
+        own = [quantity for quantity in held if quantity.dimension != "a"]
         for before, after, change in zip(own, own[1:], own[2:], strict=False):
             if before.dimension != after.dimension or not all(is_exact(q) for q in (before, after, change)):
                 continue

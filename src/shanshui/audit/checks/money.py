@@ -129,6 +129,8 @@ def _totals_of(table: Table, reading: Reading) -> list[Claim]:
         return []
     found = []
     for claim in reading.claims:
+        if not table.start <= claim.quantity.span.start < table.end:
+            continue
         block = reading.document.block_at(claim.quantity.span.start)
         if block is None or block.table != table.number or block.row != rows[-1] or claim.quantity.dimension != "yuan":
             continue
