@@ -18,7 +18,7 @@ def told(path: Path) -> list[str]:
     return [code for code in codes if not code.startswith(OUTLINE) and code != "AUDIT-NATURE"]
 
 
-@pytest.mark.parametrize("name", ["lawful_lanshi", "lawful_dongwu", "lawful_yuanxi"])
+@pytest.mark.parametrize("name", ["lawful_lanshi", "lawful_dongwu", "lawful_yuanxi", "lawful_shapo"])
 def test_a_lawful_plan_is_silent(name: str) -> None:
     assert told(TEXTS / f"{name}.txt") == []
 
@@ -29,6 +29,9 @@ def test_a_lawful_plan_is_silent(name: str) -> None:
         ("lawful_lanshi", "石漠化面积63.2平方公里。主要任务", "石漠化面积83.2平方公里。主要任务", "AUDIT-PART"),
         ("lawful_lanshi", "规划总投资5.28亿元", "规划总投资5.82亿元", "AUDIT-SUM"),
         ("lawful_dongwu", "61580\t6840\t68420\t68420", "61850\t6840\t68420\t68420", "AUDIT-SUM-COLUMN"),
+        ("lawful_shapo", "累计新增水土流失治理面积1250", "累计新增水土流失治理面积1520", "AUDIT-FACT"),
+        ("lawful_shapo", "辖2镇3乡", "辖2镇4乡", "AUDIT-COUNT"),
+        ("lawful_shapo", "占全县国土面积3264平方公里的37.99%", "占全县国土面积3264平方公里的39.79%", "AUDIT-SHARE"),
         ("lawful_yuanxi", "近期投资18.2亿元", "近期投资12.8亿元", "AUDIT-PHASES"),
     ],
 )

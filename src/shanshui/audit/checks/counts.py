@@ -17,6 +17,9 @@ from shanshui.finding import Finding
 _JOINING = ("和", "与", "及", "、", "以及")
 _GRADES = ("级", "度", "等")
 """Measure words of grades, which count nothing."""
+_TOWNS = frozenset({"镇", "乡", "街道", "个镇", "个乡", "个街道"})
+"""What townships are counted by, one kind after the other."""
+
 _EACH = re.compile(r"各(?:见于|有|为|占|涉及|分布|建|设)")
 _AND = re.compile("以及|[和与及]")
 _SHORT = 2
@@ -123,14 +126,17 @@ def _make(parts: Sequence[Quantity], whole: Quantity) -> bool:
 
 
 def _another_count(listed: Enumeration, reading: Reading) -> bool:
-    """Whether a count beside that of the list is the one of its items: 11个乡镇、99个行政村，分别为…."""
+    """Whether a count beside that of the list is the one of its items, alone or with it: 2镇5乡，即…."""
     assert listed.count is not None  # the caller has asked
-    start = listed.count.span.start
-    return any(
-        quantity.value == len(listed.items) and is_count(quantity)
+    start, items = listed.count.span.start, len(listed.items)
+    beside = [
+        quantity
         for quantity in reading.quantities
-        if quantity.span != listed.count.span and abs(quantity.span.start - start) < _BESIDE
-    )
+        if quantity.span != listed.count.span and is_count(quantity) and abs(quantity.span.start - start) < _BESIDE
+    ]
+    towns = listed.count.word in _TOWNS
+    ahead = sum(q.value for q in beside if towns and q.word in _TOWNS and q.span.start < start)
+    return any(quantity.value == items for quantity in beside) or (ahead > 0 and ahead + listed.count.value == items)
 
 
 def _whole(listed: Enumeration) -> bool:

@@ -105,13 +105,18 @@ def within_region(reading: Reading) -> Iterator[Finding]:
     region = regions[0]
     for claim in reading.claims:
         other = claim.quantity.dimension == "m2" and claim not in regions
-        if not other or claim.role == "share" or not _above(claim, region):
+        if not other or claim.role == "share" or not _above(claim, region) or _shared_out(claim, reading):
             continue
         if above_region(claim, reading) and not in_project(claim, reading):
             continue
         sure = claim.attribute == "area" and is_exact(claim.quantity) and claim.scope in ("", reading.frame.region)
         sure = sure and not in_project(claim, reading) and not _may_repeat(claim)
         yield _finding("AUDIT-REGION" if sure else "AUDIT-REGION-LIKELY", claim, region, reading)
+
+
+def _shared_out(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim is the whole of a share, and so of something larger: 占全县国土面积2480km²的50%."""
+    return "占" in reading.document.text[max(claim.sentence.start, claim.of.span.start - 2) : claim.quantity.span.start]
 
 
 @check("AUDIT-OF-WHICH", "AUDIT-OF-WHICH-LIKELY")

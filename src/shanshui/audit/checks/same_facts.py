@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from shanshui.audit.amounts import quoted, shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.facts import Fact, by_fact, in_project, in_table, is_general, is_work, parties
-from shanshui.audit.interval import interval, is_exact
+from shanshui.audit.interval import Interval, interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
 from shanshui.claims.model import Claim
@@ -40,6 +41,7 @@ _PLACES = (
     "林场",
     "段",
 )
+_AMONG = re.compile(r"\d\s?[个座处条口眼株宗片块家项][^，。；\n\d]{1,12}中[，,]")
 _LOCAL = ("elevation", "temperature", "slope")
 """Attributes that differ from place to place."""
 
@@ -47,10 +49,16 @@ _LOCAL = ("elevation", "temperature", "slope")
 @check("AUDIT-FACT", "AUDIT-FACT-LIKELY")
 def one_value(reading: Reading) -> Iterator[Finding]:
     """A fact has one value wherever the running text states it."""
-    for fact, claims in by_fact(reading.claims, reading).items():
-        told = [claim for claim in claims if not in_table(claim, reading)]
+    facts = by_fact(reading.claims, reading)
+    whenever: dict[Fact, list[Claim]] = {}
+    for fact, claims in facts.items():
+        whenever.setdefault(replace(fact, year=None, goal=""), []).extend(claims)
+    for fact, claims in facts.items():
+        told = [claim for claim in claims if not in_table(claim, reading) and not _of_some(claim, reading)]
         everywhere = parties(told)
         differing = () if _many(fact, everywhere) else _told_once(everywhere)
+        if _runs_up(differing, whenever[replace(fact, year=None, goal="")]):
+            continue
         if _contradict(differing) and _of_one(fact, differing) and not _of_several(differing, reading):
             yield _finding(
                 "AUDIT-FACT" if _sure(fact, differing, reading) else "AUDIT-FACT-LIKELY", fact, differing, reading
@@ -87,6 +95,15 @@ def _told_once(differing: Sequence[Sequence[Claim]]) -> tuple[tuple[Claim, ...],
     often = Counter(sentence for party in differing for sentence in {claim.sentence for claim in party})
     kept = (tuple(claim for claim in party if often[claim.sentence] == 1) for party in differing)
     return tuple(party for party in kept if party)
+
+
+def _runs_up(differing: Sequence[Sequence[Claim]], whenever: Sequence[Claim]) -> bool:
+    """Whether one value is what has run up until then: that of another term and the other value together."""
+    if len(differing) != 2:
+        return False
+    small, large = sorted(party[0].quantity.value for party in differing)
+    rest = Interval(large - small, large - small)
+    return small > 0 and any(interval(claim.quantity).meets(rest) for claim in whenever)
 
 
 def _contradict(differing: Sequence[Sequence[Claim]]) -> bool:
@@ -162,6 +179,11 @@ def _sure(fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) ->
     works = all(in_project(claim, reading) for party in differing for claim in party)
     works = works or (is_work(fact.key) and fact.year is None and not fact.scope)
     return named and exact > 1 and len(differing) <= _MOST_PARTIES and _alike(differing) and not works
+
+
+def _of_some(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim is of some of the things only: 53座病险坝中，大型坝11座."""
+    return _AMONG.search(reading.document.text, claim.sentence.start, claim.quantity.span.start) is not None
 
 
 def _finding(code: str, fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from shanshui.audit.amounts import added, decimals, shown
@@ -13,10 +15,12 @@ from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import slip
 from shanshui.claims.model import Claim, Enumeration, Span
+from shanshui.claims.naming import WHOLE
 from shanshui.finding import Finding
 from shanshui.quantity import printed
 
 _HUNDRED = Decimal(100)
+_SHARED = re.compile(r"[，,（(]?(?:约)?占[^，。；、\n]{1,20}$")
 _ALL = Interval(_HUNDRED, _HUNDRED)
 
 
@@ -25,7 +29,12 @@ def part_over_whole(reading: Reading) -> Iterator[Finding]:
     """Amount, share and whole of one thing fit together; shares told in turn are right where most of them are."""
     amounts = amounts_of(reading)
     judged: set[Span] = set()
+    for part, whole, share in _with_their_wholes(reading):
+        judged.add(share.quantity.span)
+        yield from _judged(replace(share, whole=share.whole or whole.of.key or WHOLE), part, [whole], amounts)
     for shares in in_turn(amounts):
+        if any(share.quantity.span in judged for share in shares):
+            continue
         for share, part, whole, fits in _most_fit(shares, amounts):
             judged.add(share.quantity.span)
             if not fits:
@@ -52,6 +61,19 @@ def shares_together(reading: Reading) -> Iterator[Finding]:
         if together.meets(_ALL) or not (listed.closed or together.surely_above(_ALL)):
             continue
         yield _not_all(listed, together, reading)
+
+
+def _with_their_wholes(reading: Reading) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """Part, whole and share where the sentence gives the whole with its amount: a，占县域面积b的c%."""
+    text = reading.document.text
+    told = sorted(reading.claims, key=lambda claim: claim.quantity.span.start)
+    for part, whole, share in zip(told, told[1:], told[2:], strict=False):
+        of_one = part.sentence == whole.sentence == share.sentence and share.quantity.dimension == "%"
+        if not of_one or not part.quantity.dimension == whole.quantity.dimension != "%":
+            continue
+        between = text[part.quantity.span.end : whole.quantity.span.start]
+        if text[whole.quantity.span.end : share.quantity.span.start] == "的" and _SHARED.match(between):
+            yield part, whole, share
 
 
 def _most_fit(shares: Sequence[Claim], amounts: Amounts) -> list[tuple[Claim, Claim, Claim, bool]]:

@@ -213,9 +213,14 @@ def _fills(quantity: Quantity, cell: Cell) -> bool:
 
 def _name(table: Table, row: int) -> str:
     """What heads a row: the first cell of it that holds words and no number."""
+    first = True
     for column in range(table.columns):
         cell = table.at(row, column)
         if cell is not None and cell.text and not cell.text.replace(".", "").isdigit():
+            place = is_loose(cell.text) and not first
+            first = False
+            if place:
+                continue
             if is_total(cell.text) or is_subtotal(cell.text) or column == table.columns - 1:
                 return "".join(cell.text.split())
     cell = table.at(row, 0)
