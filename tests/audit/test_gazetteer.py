@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import whole
 from audit.checks.read_text import changed, found_in, plan, reading_of
 from shanshui.audit.checks import places as place_checks
 from shanshui.audit.gazetteer import read_gazetteer
@@ -44,10 +45,11 @@ def test_a_list_in_gbk_is_read(tmp_path: Path) -> None:
     assert dict(read_gazetteer(listed(tmp_path, "白沙镇\n", "gbk"))) == {"白沙镇": ""}
 
 
-def test_a_project_folder_gives_its_townships_and_villages() -> None:
-    found = read_gazetteer(Path(__file__).parents[2] / "examples" / "jinping")
-    assert found["铜鼓镇"] == ""
-    assert any(within == "铜鼓镇" for within in found.values())
+def test_a_project_folder_gives_its_townships_and_villages(tmp_path: Path) -> None:
+    whole.write(tmp_path / "county")
+    found = read_gazetteer(tmp_path / "county")
+    assert set(found) == {"甲乡", "乙乡", "甲一村", "甲二村", "乙一村", "乙二村"}
+    assert found["甲乡"] == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\xfd\x00\x81"])

@@ -140,7 +140,7 @@ def _judged(
     else:
         code = "AUDIT-SUM-COLUMN" if sure else "AUDIT-SUM-COLUMN-LIKELY"
     parts = min(alike, key=lambda of: abs(_plain(of) - given.value))
-    if code.endswith("ROW-LIKELY") and not _nearly(given, parts):
+    if kind == "ROW" and not sure and not _nearly(given, parts):
         return
     places = max(decimals(given), *(decimals(q) for q in parts))
     in_unit = [_low(q, given) for q in parts]
