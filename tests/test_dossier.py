@@ -34,8 +34,8 @@ from shanshui.standard import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "jinping"
-OF_THE_COUNTY_PLAN = {"AUDIT-TARGET-BELOW", "AUDIT-VAGUE"}
-"""Faults of the published plan that the example keeps: a target below the base, one without value."""
+COARSE = ("AUDIT-TABLE-TEXT", "草地")
+"""On cells of 120 m the grassland measured is 0.1 % off the published figure in the text; on 30 m they agree."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -245,4 +245,4 @@ def test_the_report_does_not_contradict_itself(built: Path) -> None:
     done = CliRunner().invoke(app, ["audit", str(_dossier(built)), "--json"])
     findings = json.loads(done.stdout)["findings"]
     errors = [finding for finding in findings if finding["severity"] == "error" and not finding["waived"]]
-    assert [(f["code"], f["text"]) for f in errors if f["code"] not in OF_THE_COUNTY_PLAN] == []
+    assert [(f["code"], f["text"]) for f in errors if not (f["code"] == COARSE[0] and COARSE[1] in f["text"])] == []
