@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from shanshui.audit.framing import is_of_part
 from shanshui.claims.model import Named, Span
+from shanshui.claims.numerals import figures, words
 from shanshui.claims.places import level_of
 from shanshui.documents import Document
 
@@ -25,7 +26,6 @@ _COUNTED = re.compile(
 _OF_PART = re.compile(r"本区|该区|片区|分区|单元|项目|工程|流域|石漠|流失|分布|集中|涉及")
 _OF_ALL = re.compile(r"全[域境县市区旗]|县域|辖")
 _SOME = re.compile(r"\s*等(?!\s*(?:\d|[一二三四五六七八九十]))")
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,8 @@ def _is_closed(document: Document, span: Span, names: int) -> bool:
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" in text:
-        return (_DIGITS.get(tens, 1) if tens else 1) * 10 + _DIGITS.get(ones, 0)
-    return _DIGITS.get(text, 0)
+    found = figures(text) if text.isdigit() else words(text)
+    return int(found.value) if found is not None else 0
 
 
 def one_slip(name: str, known: Iterable[str], frequency: Mapping[str, int] | None = None) -> str:

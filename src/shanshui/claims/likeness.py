@@ -36,12 +36,6 @@ def core(name: str, region: str = "") -> str:
     return cut or bare
 
 
-def one_name(first: str, second: str, region: str = "") -> bool:
-    """Whether two names are one, but for region, marks and the tail 项目 or 工程."""
-    one, other = core(first, region), core(second, region)
-    return one == other and len(one) >= LEAST
-
-
 def near_name(first: str, second: str, region: str = "") -> bool:
     """Whether one name is the other with some words more, or with one letter wrong.
 

@@ -82,11 +82,6 @@ def repeats(document: Document, least: int) -> tuple[Repeat, ...]:
     return tuple(found)
 
 
-def weight_of(text: str) -> int:
-    """Letters of a passage but for digits, titles, slogans in quotation marks, lists of names and official formulas."""
-    return _weight(text, Span(0, len(text)), _unweighed(text))
-
-
 def _letters(text: str, blocks: Iterable[Block]) -> _Letters:
     out: list[str] = []
     places: list[int] = []
