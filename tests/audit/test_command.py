@@ -130,3 +130,8 @@ def test_the_command_loads_no_stage_of_the_build() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_how_to_write_is_told_only_where_nothing_was_written(faulty: Path, tmp_path: Path) -> None:
+    assert "用 -o" in run(faulty).stdout
+    assert "用 -o" not in run(faulty, "-o", tmp_path / "out").stdout

@@ -56,7 +56,7 @@ def audit_verb(
         click.echo(audit_json(audited, standard, compared, lang), nl=False)
     else:
         console = Console(soft_wrap=True)
-        for line in summary(audited, standard, compared, lang):
+        for line in summary(audited, standard, compared, lang, written=bool(written)):
             console.print(line)
         if written:
             click.echo(words_in(lang)("cli.audit.written", folder=out))

@@ -58,7 +58,7 @@ def summary(
     quoted : callable, optional
         From a finding to the lines that show what it quotes.
     look : str
-        Label that says where all of them are found.
+        Label that says where all of them are found; nothing is said where it is empty.
     """
     found = tuple(findings)
     said = comments(found, standard, plan, lang)
@@ -70,7 +70,7 @@ def summary(
     for comment in islice(waived, limit or None):
         yield _waived(comment, standard, lang)
     yield from _by_discipline(said, standard, lang)
-    if found and limit:
+    if found and limit and look:
         yield Text(standard.label(look, lang), style="dim")
     tally = counts(found)
     words = {f"{kind}s" if kind != "waived" else kind: str(count) for kind, count in tally.items()}

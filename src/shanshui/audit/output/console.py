@@ -16,7 +16,12 @@ from shanshui.standard import Standard, describe
 
 
 def summary(
-    audited: Audited, standard: Standard, compared: Compared | None = None, lang: str = "zh", limit: int = 20
+    audited: Audited,
+    standard: Standard,
+    compared: Compared | None = None,
+    lang: str = "zh",
+    limit: int = 20,
+    written: bool = False,
 ) -> Iterator[Text]:
     """Lines for a terminal.
 
@@ -32,6 +37,8 @@ def summary(
         Language.
     limit : int
         How many findings, and how many lines of the comparison, to list; the rest is counted.
+    written : bool
+        Whether page, matrix and the rest were written; where they were not, it says how they are.
     """
 
     def quoted(finding: Finding) -> Iterator[str]:
@@ -44,7 +51,7 @@ def summary(
 
     if compared is not None:
         yield from _compared(compared, standard, lang, limit)
-    yield from remarks.summary(audited.findings, standard, None, lang, limit, quoted, "audit.look")
+    yield from remarks.summary(audited.findings, standard, None, lang, limit, quoted, "" if written else "audit.look")
 
 
 def _compared(compared: Compared, standard: Standard, lang: str, limit: int) -> Iterator[Text]:
