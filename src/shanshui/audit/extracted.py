@@ -7,9 +7,9 @@ from pathlib import Path
 
 from shanshui.audit.extraction import TABLES, Extract, Row
 from shanshui.errors import UsageError
+from shanshui.files import remove, written_beside
 from shanshui.standard import Standard
 from shanshui.workspace.book.grid import Grid, csv_text
-from shanshui.workspace.files import remove, written_beside
 from shanshui.workspace.tables import TABLES as FOLDER
 from shanshui.workspace.tables import WORKBOOK
 

@@ -21,8 +21,8 @@ from shanshui.cli.shared import (
     tell_findings,
 )
 from shanshui.errors import UsageError
+from shanshui.files import written_beside
 from shanshui.standard import load
-from shanshui.workspace.files import written_beside
 
 
 @app.command()

@@ -20,12 +20,12 @@ from shanshui.dossier.report import Title, title_of
 from shanshui.dossier.twin import backing_of, write_twin
 from shanshui.dossier.typeset import typeset
 from shanshui.dossier.workbook import supplement_of, write_workbook
+from shanshui.files import copy, remove
 from shanshui.finding import Finding
 from shanshui.plan import Plan
 from shanshui.stage import StageResult
 from shanshui.standard import Standard, describe
 from shanshui.workspace import Workspace, certificates
-from shanshui.workspace.files import copy, remove
 from shanshui.workspace.layers import townships
 
 MAPS, DATABASES, TABLES, REPORT = "附图", "数据库", "附表", "报告"

@@ -34,9 +34,9 @@ from shanshui.dossier.report import (
     recut,
     write_report,
 )
+from shanshui.files import copy, remove, sha256
 from shanshui.finding import Finding, Place
 from shanshui.standard import Standard
-from shanshui.workspace.files import copy, remove, sha256
 from shanshui.workspace.memo import Memo
 
 ROUNDS = 3

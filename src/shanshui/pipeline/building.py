@@ -9,6 +9,7 @@ from pathlib import Path
 from shanshui import review
 from shanshui.dossier import archive, manifest
 from shanshui.dossier.file_names import file_name
+from shanshui.files import remove
 from shanshui.geo import tasks
 from shanshui.ledger import store
 from shanshui.pipeline.build_folder import JOURNAL, held, memo_in, workers
@@ -20,7 +21,6 @@ from shanshui.remarks import verdict
 from shanshui.stage import StageResult
 from shanshui.standard import load
 from shanshui.workspace import Journal, next_to, publish
-from shanshui.workspace.files import remove
 
 
 def build(

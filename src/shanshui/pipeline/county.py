@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from shanshui.files import sha256
 from shanshui.finding import Finding
 from shanshui.ledger import Source
 from shanshui.plan import Plan, plan_from, read_project
 from shanshui.standard import Standard
 from shanshui.workspace import Layers, Reads, absent_attachments, read_catalog, read_tables
-from shanshui.workspace.files import sha256
 
 
 @dataclass(frozen=True, slots=True)

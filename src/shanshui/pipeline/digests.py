@@ -9,12 +9,12 @@ from pathlib import Path
 
 from shanshui.dossier import manifest
 from shanshui.errors import DefectError
+from shanshui.files import sha256
 from shanshui.pipeline.county import County
 from shanshui.pipeline.stages import Results, facts_of, found, tables_of
 from shanshui.plan import Plan
 from shanshui.workspace import certificates, codec, digest
 from shanshui.workspace.fields import stamp
-from shanshui.workspace.files import sha256
 
 RESULTS = "results"
 """Name under which all that earlier stages found out is noted together."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shanshui import review
 from shanshui.errors import DefectError
+from shanshui.files import remove
 from shanshui.finding import Finding
 from shanshui.geo import tasks
 from shanshui.ledger import Fact, Facts, Source, Table
@@ -18,7 +19,6 @@ from shanshui.plan import Plan
 from shanshui.stage import Run, StageResult, ruled
 from shanshui.standard import Standard
 from shanshui.workspace import Chapters, Memo, Tables, Workspace, watched
-from shanshui.workspace.files import remove
 
 STAGES = ("survey", "assess", "layout", "finance", "review", "dossier")
 """Every stage in the order it runs (clause 5.1, figure 1); each is ``shanshui.<name>.stage``."""

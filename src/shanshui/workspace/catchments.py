@@ -17,9 +17,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from shanshui.files import remove
 from shanshui.geo.files import write_vector
 from shanshui.ledger import Facts
-from shanshui.workspace.files import remove
 
 FACT = "field:catchments"
 FILE, GROUND, BORDERS = "catchments.gpkg", "catchments", "borders"

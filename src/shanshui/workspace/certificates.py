@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from shanshui.workspace.files import sha256, written_beside
+from shanshui.files import sha256, written_beside
 from shanshui.workspace.workspace import Workspace
 
 SCHEMA = 1

@@ -13,11 +13,11 @@ from uuid import uuid4
 
 import numpy as np
 
+from shanshui.files import remove, sha256
 from shanshui.geo.grid import Grid
 from shanshui.geo.pieces import WHOLE, Pieces
 from shanshui.geo.raster import AlignedRaster, head
 from shanshui.ledger import Facts
-from shanshui.workspace.files import remove, sha256
 
 FOLDER = "fields"
 _SEAL = "contents.txt"

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar, cast
 
-from shanshui.workspace.files import copy, remove, written_beside
+from shanshui.files import copy, remove, written_beside
 
 T = TypeVar("T")
 

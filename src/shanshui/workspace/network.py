@@ -14,9 +14,9 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
+from shanshui.files import remove
 from shanshui.geo.files import write_vector
 from shanshui.ledger import Facts
-from shanshui.workspace.files import remove
 
 SOURCES, CORRIDORS = "network_sources", "network_corridors"
 LAYERS = (SOURCES, CORRIDORS)

@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from shanshui.workspace.files import remove
+from shanshui.files import remove
 
 MARKER = "switch.json"
 PUBLISHED = ("dossier", "dossier.zip", "ledger.sqlite", "proposal")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shanshui.errors import UsageError
+from shanshui.files import written_beside
 from shanshui.plan import read_project
 from shanshui.standard import LayerRole, ProjectKey, Standard
 from shanshui.standard.workbook import load_examples
 from shanshui.workspace.book.grid import Grid, csv_text
 from shanshui.workspace.book.writer import write_book
-from shanshui.workspace.files import written_beside
 from shanshui.workspace.tables import TABLES, WORKBOOK
 
 _FILLED = ("text", "date", "integer")

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from shanshui.files import copy, remove, written_beside
 from shanshui.workspace.catalog import CATALOG
-from shanshui.workspace.files import copy, remove, written_beside
 from shanshui.workspace.publication import next_to
 from shanshui.workspace.tables import TABLES, WORKBOOK
 

@@ -10,6 +10,7 @@ from shanshui.audit.output.exchange import audit_json
 from shanshui.audit.output.matrix import write_matrix
 from shanshui.audit.output.page import audit_page
 from shanshui.audit.output.word import commented
+from shanshui.files import written_beside
 from shanshui.standard import Standard
 
 
@@ -38,13 +39,18 @@ def write(
     tuple of Path
         What was written, in the order in which a reader opens it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     page, book, data = (folder / f"findings.{ending}" for ending in ("html", "xlsx", "json"))
-    page.write_text(audit_page(audited, standard, compared, lang), encoding="utf-8", newline="\n")
-    write_matrix(book, audited, standard, lang)
-    data.write_text(audit_json(audited, standard, compared, lang), encoding="utf-8", newline="\n")
+    _put(page, audit_page(audited, standard, compared, lang).encode("utf-8"))
+    with written_beside(book) as beside:
+        write_matrix(beside, audited, standard, lang)
+    _put(data, audit_json(audited, standard, compared, lang).encode("utf-8"))
     if audited.document.format != "docx":
         return page, book, data
     word = folder / f"{source.stem}{standard.label('audit.word.suffix', lang)}.docx"
-    word.write_bytes(commented(source.read_bytes(), audited, standard, lang))
+    _put(word, commented(source.read_bytes(), audited, standard, lang))
     return page, book, data, word
+
+
+def _put(path: Path, content: bytes) -> None:
+    with written_beside(path) as beside:
+        beside.write_bytes(content)

@@ -13,7 +13,7 @@ from typing import Any
 from shanshui.dossier.databases.attributes import AttributeTable
 from shanshui.dossier.databases.limits import TEXT, column_types
 from shanshui.dossier.worker import WorkerError
-from shanshui.workspace.files import written_beside
+from shanshui.files import written_beside
 
 DRIVER = "Microsoft Access Driver (*.mdb, *.accdb)"
 _ADD_DATA_SOURCE = 1

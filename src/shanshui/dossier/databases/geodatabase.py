@@ -16,10 +16,10 @@ import pandas as pd
 
 from shanshui.dossier.databases.geopackage import Explained
 from shanshui.dossier.worker import WorkerError, ask
+from shanshui.files import remove, written_beside
 from shanshui.finding import Finding
 from shanshui.geo.files import write_vector
 from shanshui.geo.still import still
-from shanshui.workspace.files import remove, written_beside
 
 WORKER = Path(__file__).with_name("gdb_worker.py")
 TIMEOUT = 120.0

@@ -18,7 +18,7 @@ from typing import Any
 from shanshui.dossier.databases.attributes import AttributeTable
 from shanshui.dossier.databases.limits import column_types
 from shanshui.dossier.worker import WorkerError, ask
-from shanshui.workspace.files import written_beside
+from shanshui.files import written_beside
 
 WORKER = Path(__file__).with_name("jackcess_worker.py")
 NAMED_BY = "SHANSHUI_JACKCESS_JAR"

@@ -19,6 +19,7 @@ from shanshui.dossier.looks import raster_qml
 from shanshui.dossier.maps.desk import Desk
 from shanshui.dossier.maps.sheet import FIELD
 from shanshui.dossier.maps.styles import StyleBook, load_styles
+from shanshui.files import copy, remove
 from shanshui.geo.crs import FIRST_ZONE, gauss_kruger
 from shanshui.geo.quiet import quiet
 from shanshui.geo.raster import AlignedRaster, RasterWriter
@@ -26,7 +27,6 @@ from shanshui.ledger import Facts
 from shanshui.standard import Standard
 from shanshui.standard.records import build
 from shanshui.workspace import Workspace
-from shanshui.workspace.files import copy, remove
 
 FOLDER = "栅格"
 NO_VALUE, NO_CODE = -9999.0, 0

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from shanshui.dossier.databases.attributes import AttributeTable
-from shanshui.workspace.files import written_beside
+from shanshui.files import written_beside
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL"}
 

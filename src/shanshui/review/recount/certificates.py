@@ -21,6 +21,7 @@ import shapely
 from pyproj import CRS, Proj
 from shapely.geometry.base import BaseGeometry
 
+from shanshui.files import remove
 from shanshui.finding import Finding, Place
 from shanshui.geo.strips import by_strips, plain_area, touching
 from shanshui.ledger import Facts
@@ -31,7 +32,6 @@ from shanshui.standard.judging.control_lines import in_core, load_control_lines
 from shanshui.standard.judging.limits import load_limits
 from shanshui.workspace import Layers, Memo, digest
 from shanshui.workspace.certificates import CONTENT, DELIVERED, SCHEMA, geometry_hash
-from shanshui.workspace.files import remove
 from shanshui.workspace.layers import subprojects
 
 _SCALE = Fraction(2, 10**8)

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from shanshui.errors import UsageError
+from shanshui.files import written_beside
 from shanshui.finding import Finding
 from shanshui.plan import read_project
 from shanshui.standard import Standard
 from shanshui.workspace.book.cells import LONGEST
 from shanshui.workspace.book.grid import Grid, grid_of
 from shanshui.workspace.book.writer import write_book
-from shanshui.workspace.files import written_beside
 from shanshui.workspace.sheets import Sheet, Sheets, book_sheets
 from shanshui.workspace.switch import replace_source, settle
 from shanshui.workspace.tables import WORKBOOK, raw_tables, source_of

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from shanshui.errors import UsageError
+from shanshui.files import written_beside
 from shanshui.plan import read_project
 from shanshui.standard import InputTable, Standard, find_term, narrow
 from shanshui.workspace.book.cells import to_text
 from shanshui.workspace.book.export import grids_of, losses_of, refuse_unread, write_checked
 from shanshui.workspace.book.grid import Grid, csv_text, grid_of
-from shanshui.workspace.files import written_beside
 from shanshui.workspace.switch import replace_source, settle
 from shanshui.workspace.tables import WORKBOOK, raw_tables, source_of
 from shanshui.workspace.worksheet import BROKEN_BOOK, Lines, lines_of, opened

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from shanshui.errors import UsageError
+from shanshui.files import copy, sha256, written_beside
 from shanshui.finding import Finding
 from shanshui.plan import read_project
 from shanshui.standard import Record, Standard, describe, unknown_references
@@ -16,7 +17,6 @@ from shanshui.standard.sources import decoded
 from shanshui.workspace.book.export import grids_of, losses_of, write_checked
 from shanshui.workspace.book.grid import Grid, csv_text
 from shanshui.workspace.catalog import CATALOG
-from shanshui.workspace.files import copy, sha256, written_beside
 from shanshui.workspace.proposals.catalog_text import with_entry
 from shanshui.workspace.proposals.changes import Change, applied
 from shanshui.workspace.proposals.entered import entered_tables

@@ -11,10 +11,10 @@ from typing import Any
 import geopandas as gpd
 
 from shanshui.errors import UsageError
+from shanshui.files import copy, remove, sha256, written_beside
 from shanshui.geo.files import write_vector
 from shanshui.geo.still import still
 from shanshui.workspace.book.grid import Grid, csv_text
-from shanshui.workspace.files import copy, remove, sha256, written_beside
 from shanshui.workspace.proposals.changes import Change
 from shanshui.workspace.proposals.report import SCHEMA, LayerFile, change_of
 from shanshui.workspace.publication import next_to, publish
