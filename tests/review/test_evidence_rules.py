@@ -149,7 +149,7 @@ def test_a_chapter_that_quotes_facts_types_no_amounts(case: Case) -> None:
     )
     assert list(chapters.typed_numbers(dataclasses.replace(case, chapters={"a.md": text}))) == []
     (finding,) = chapters.typed_numbers(dataclasses.replace(case, chapters={"a.md": text + "封育 40 公顷、2.5km。"}))
-    assert finding.words["amounts"] == "40 hm²、2.5 km"
+    assert finding.words["amounts"] == "40 公顷、2.5km"
 
 
 @pytest.mark.parametrize(

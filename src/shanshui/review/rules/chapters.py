@@ -8,6 +8,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
 
+from shanshui.claims.model import Quantity
+from shanshui.claims.quantities import quantities
 from shanshui.finding import Finding, Place
 from shanshui.plan import Subproject, limit
 from shanshui.plan.project import PROJECT
@@ -23,9 +25,8 @@ from shanshui.standard.judging.unit_slips import unit_slips
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)\s*"
-_AMOUNT = re.compile(_NUMBER + r"([^\d\s，。；、,;（）()]{1,12})")
-_AFTER_NAME = re.compile(r"[^\d，。；、,;（）()]{0,6}?" + _NUMBER + r"([^\d\s，。；、,;（）()]{1,12})")
+_BETWEEN = re.compile(r"[^\d，。；、,;（）()]{0,6}")
+"""What may stand between the name of a measure and its quantity."""
 _OPEN, _SHUT = re.compile(r"[（(]"), re.compile(r"[）)]")
 _DATED, _COUNTED = "a", "count"
 _OWN_WORDS = frozenset({"rulings", "replies", "consultations", "opinions"})
@@ -36,7 +37,7 @@ _OWN_WORDS = frozenset({"rulings", "replies", "consultations", "opinions"})
 def typed_numbers(case: Case) -> Iterator[Finding]:
     """Amounts in the planner's own chapters quote facts; typed ones do not follow the tables."""
     for name, text in case.chapters.items():
-        amounts = [shown for shown, code in _amounts(_bare(text)) if code not in (_DATED, _COUNTED)]
+        amounts = [q.text for q in quantities(_bare(text)) if q.unit and q.unit not in (_DATED, _COUNTED)]
         if amounts:
             words = {"count": str(len(amounts)), "amounts": listed(amounts)}
             yield Finding("CHAPTER-NUMBER", Place(file=f"chapters/{name}"), "", "", f"chapters/{name}", words=words)
@@ -48,20 +49,19 @@ def quantity_in_words(case: Case) -> Iterator[Finding]:
     names = sorted(((m.name, m.code) for m in case.plan.measures if m.name), key=lambda pair: -len(pair[0]))
     rows = {row.text("code"): row for row in case.records("subprojects")}
     for sub in case.plan.subprojects:
-        rest = sub.content
-        for name, code in names if any(char.isdigit() for char in sub.content) else ():
+        rest, amounts = sub.content, quantities(sub.content)
+        for name, code in names if amounts else ():
             place = rest.find(name)
-            found = _AFTER_NAME.match(rest, place + len(name)) if place >= 0 else None
+            given = _following(rest, place + len(name), amounts) if place >= 0 else None
             rest = rest.replace(name, "\0" * len(name))
-            given = _amount(*found.groups()) if found else None
             if given is None:
                 continue
-            planned = _planned(case, sub, code, given[1])
-            if planned and not any(abs(given[0] - value) <= given[2] for value in planned):
-                symbol = unit(given[1]).symbol
+            planned = _planned(case, sub, code, given.unit)
+            if planned and not any(abs(given.low - value) <= given.step / 2 for value in planned):
+                symbol = unit(given.unit).symbol
                 words = {"name": sub.name, "measure": name}
                 at = rows[sub.code].at("content") if sub.code in rows else sub.place
-                got, want = f"{given[0]} {symbol}", f"{printed(planned[0], None)} {symbol}"
+                got, want = f"{given.low} {symbol}", f"{printed(planned[0], None)} {symbol}"
                 yield Finding("TEXT-QUANTITY", at, got, want, f"subproject:{sub.code}.content.{code}", words=words)
 
 
@@ -135,28 +135,12 @@ def _bare(text: str) -> str:
     return _TEMPLATE.sub(" ", text)
 
 
-def _amounts(text: str) -> Iterator[tuple[str, str]]:
-    """Every number with a unit, as it stands, and the unit's code."""
-    for found in _AMOUNT.finditer(text):
-        read = _amount(*found.groups())
-        if read is not None:
-            yield f"{found.group(1)} {unit(read[1]).symbol}", read[1]
-
-
-def _amount(number: str, after: str) -> tuple[Decimal, str, Decimal] | None:
-    """Number, code of its unit and half of its last digit; None where no unit follows."""
-    code = next((code for end in range(len(after), 0, -1) if (code := _unit(after[:end]))), "")
-    if not code:
+def _following(text: str, place: int, amounts: tuple[Quantity, ...]) -> Quantity | None:
+    """The one quantity with a unit that stands right after a place, within the clause."""
+    nearest = next((amount for amount in amounts if amount.span.start >= place), None)
+    if nearest is None or not nearest.unit or nearest.is_range:
         return None
-    value = Decimal(number.replace(",", ""))
-    return value, code, Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
-
-
-def _unit(name: str) -> str:
-    try:
-        return unit(name).code
-    except KeyError:
-        return ""
+    return nearest if _BETWEEN.fullmatch(text, place, nearest.span.start) else None
 
 
 def _planned(case: Case, sub: Subproject, measure: str, into: str) -> list[Decimal]:
