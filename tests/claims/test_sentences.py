@@ -40,3 +40,12 @@ def test_cells_with_numbers_alone_are_no_sentences() -> None:
 @given(st.text(alphabet="甲乙。！？（）“”《》\n ，", max_size=60))
 def test_nothing_but_blanks_is_lost(text: str) -> None:
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+@given(st.lists(st.sampled_from(["造林300公顷、", "治理河道12公里，", "水"]), max_size=40), st.integers(1, 60))
+def test_what_has_no_end_is_cut_at_a_pause(pieces: list[str], times: int) -> None:
+    text = "".join(pieces) * times
+    pieces_cut = cut(text)
+    assert "".join(pieces_cut) == text
+    assert all(len(piece) <= 2_000 for piece in pieces_cut)
+    assert all(piece[-1] in "、，" or len(piece) == 2_000 for piece in pieces_cut[:-1])

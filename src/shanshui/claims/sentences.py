@@ -11,6 +11,9 @@ from shanshui.documents import Block, Document
 _END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
 _OPENING, _CLOSING = "（(“《〈「『【", "）)”》〉」』】"
 _PROSE = re.compile(r"[，。；]")
+_LONGEST = 2_000
+"""Code points of a sentence at most; nobody writes a longer one, and what is read of each looks back over all of it."""
+_PAUSE = "；;，,、"
 _LONG_CELL = 16
 """Code points above which a cell with marks of sentences is read as running text."""
 
@@ -34,7 +37,7 @@ def sentences(document: Document) -> tuple[Span, ...]:
     Notes
     -----
     A sentence ends at 。！？ or at the end of its line; inside brackets and quotes that are closed in the same block
-    it goes on.
+    it goes on. One without an end within 2,000 code points is cut at a pause.
     """
     return tuple(span for block in prose(document) for span in sentences_of(document.text, block.start, block.end))
 
@@ -51,6 +54,11 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _LONGEST:
+        pause = max(text.rfind(mark, start, start + _LONGEST) for mark in _PAUSE)
+        cut = pause + 1 if pause >= start else start + _LONGEST
+        yield from _stripped(text, start, cut)
+        start = cut
     words = text[start:end]
     inner = words.strip()
     if inner:
