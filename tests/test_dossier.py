@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +17,6 @@ import openpyxl
 import pypdf
 import pytest
 from click.testing import CliRunner
-from filelock import FileLock
 from lxml import etree
 
 from dossier.open_xml import errors, needs_validator
@@ -31,6 +29,7 @@ from shanshui.dossier.office import missing
 from shanshui.ledger import store
 from shanshui.quantity import convert, printed
 from shanshui.standard import describe
+from shared_folder import shared
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "jinping"
@@ -38,22 +37,6 @@ COARSE = ("AUDIT-TABLE-TEXT", "草地")
 """On cells of 120 m the grassland measured is 0.1 % off the published figure in the text; on 30 m they agree."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _shared(folder: Path, make: Callable[[Path], None]) -> Path:
-    """A folder that one of the test processes makes and all others use."""
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "done").is_file():
-            shutil.rmtree(folder, ignore_errors=True)
-            make(folder)
-            (folder / "done").touch()
-    return folder
-
-
-def _base(factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run: the one above each process's own where there are several."""
-    base = factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def _made(folder: Path) -> None:
@@ -73,12 +56,12 @@ def _built(folder: Path, source: Path) -> None:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _shared(_base(tmp_path_factory) / "made", _made) / "jinping"
+    return shared(tmp_path_factory, "made", _made) / "jinping"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, made: Path) -> Path:
-    return _shared(_base(tmp_path_factory) / "built", lambda folder: _built(folder, made)) / "jinping"
+    return shared(tmp_path_factory, "built", lambda folder: _built(folder, made)) / "jinping"
 
 
 def _dossier(root: Path) -> Path:
@@ -230,15 +213,6 @@ def test_a_changed_price_draws_only_maps_that_quote_money(built: Path, tmp_path:
     drawn = {name for name in changed if name.startswith("附图/")}
     assert all("保护修复单元工程布局图" in name for name in drawn), drawn  # their legends quote what a unit costs
     assert any(name.startswith("报告/") for name in changed)
-
-
-def test_a_file_edited_by_hand_is_made_anew(built: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(built, tmp_path / "jinping"))
-    before = _contents(root)
-    (_dossier(root) / "审查" / "findings.json").write_text("{}", encoding="utf-8")
-    outcome = pipeline.build(root)
-    assert "dossier" not in outcome.kept
-    assert _contents(root) == before
 
 
 def test_the_report_does_not_contradict_itself(built: Path) -> None:

@@ -38,7 +38,7 @@ def shown(text: str) -> list[str]:
         ("侵蚀模数1500吨/（平方公里·年）", "1500", "t/(km2*a)"),
         ("侵蚀模数15t/hm2·a", "1500", "t/(km2*a)"),
         ("单价1500元/亩", "2.25", "yuan/m2"),
-        ("每亩栽植120株/亩", "120", "株/mu"),
+        ("每亩栽植120株/亩", "0.18", "株/m2"),
         ("日处理500m³/d", "182625", "m3/a"),
         ("盐度35‰", "3.5", "%"),
         ("提高2.3个百分点", "2.3", "%"),
@@ -221,3 +221,7 @@ def test_amounts_of_any_text_stand_in_order_and_apart(text: str) -> None:
     found = quantities(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(text[q.span.start : q.span.end] == q.text and q.low <= q.high and q.step > 0 for q in found)
+
+
+def test_a_plus_before_a_number_in_a_cell() -> None:
+    assert [q.low for q in quantities("旱地\t+7.75\t－3.20")] == [Decimal("7.75"), Decimal("-3.20")]

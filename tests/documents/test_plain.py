@@ -254,3 +254,8 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 )
 def test_whatever_stands_below_each_other_keeps_its_place(lines: list[str]) -> None:
     assert broken_word(document_of("\n".join(lines))) == ""
+
+
+def test_a_caption_between_rows_of_tabs_begins_another_table() -> None:
+    text = "表1 造林\n类型\t面积\n杉木\t30\n表2 分年\n类型\t2023年\t2024年\n杉木\t10\t20\n"
+    assert [(table.caption, table.columns) for table in document_of(text).tables] == [("表1 造林", 2), ("表2 分年", 3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ _PARAGRAPH = 300
 """Characters before a share in which its whole may stand where it does not name it."""
 _BESIDE = 24
 """Characters between an amount and the share behind it, at most."""
+_TOLD = re.compile(r"[，,（(]?(?:约|仅|大约|分别)?占(?![地比用补])[^，。；、：:（(]{0,16}$")
+_ASIDE = re.compile(r"[%％点][（(]$")
+"""What stands before an amount in brackets behind its own share: 占60%（3000万元）."""
 _RATES = ("%", "permille")
 _MONEY = ("投资", "资金", "费用", "估算", "概算")
 _ENDINGS = ("总面积", "面积", "总长度", "总长", "总数", "总量", "总额", "数量")
@@ -93,7 +97,17 @@ def part_of(share: Claim, dimensions: Container[str], amounts: Amounts) -> Claim
         return _beside(share, dimensions, amounts)
     here = [claim for claim in near if claim.sentence == share.sentence or (share.group and claim.group == share.group)]
     before = [claim for claim in near if claim.quantity.span.start < start]
-    return min(here or before, key=lambda claim: abs(claim.quantity.span.start - start), default=None)
+    return min(here or before or near, key=lambda claim: abs(claim.quantity.span.start - start), default=None)
+
+
+def told_of(share: Claim, amounts: Amounts) -> Claim | None:
+    """The amount that a share is told of right behind it, whatever the two are of: 68公顷，占全县的5%."""
+    start = share.quantity.span.start
+    before = amounts.between(share.sentence.start, start)
+    if not before or before[-1].quantity.dimension in _RATES:
+        return None
+    between = amounts.reading.document.text[before[-1].quantity.span.end : start]
+    return before[-1] if _TOLD.match(between) else None
 
 
 def _now(claim: Claim, frame: Frame) -> int | None:
@@ -108,6 +122,9 @@ def _beside(share: Claim, dimensions: Container[str], amounts: Amounts) -> Claim
     before = amounts.between(share.sentence.start, start)
     if not before or before[-1].of.key or start - before[-1].quantity.span.end > _BESIDE:
         return None
+    text, own = amounts.reading.document.text, before[-1].quantity.span.start
+    if _ASIDE.search(text, max(share.sentence.start, own - 3), own):
+        return None
     return before[-1] if before[-1].quantity.dimension in dimensions else None
 
 
@@ -118,7 +135,8 @@ def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
     start = share.quantity.span.start
     before = [c for c in amounts.between(start - _PARAGRAPH, start) if c.role != "share"]
     if not share.whole:
-        told = tuple(c for c in before if c.of.key != share.of.key and c.quantity.dimension not in _RATES)
+        summed = [c for c in amounts.between(start, share.sentence.end) if c.role == "total"]
+        told = tuple(c for c in (*before, *summed) if c.of.key != share.of.key and c.quantity.dimension not in _RATES)
         return (*told, *amounts.regions, *amounts.totals)
     ending = next((word for word in _ENDINGS if share.whole.endswith(word) and share.whole != word), "")
     found = amounts.named.get(share.whole, ()) or amounts.named.get(share.whole.removesuffix(ending), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,22 @@ from shanshui.audit.reading import Frame, Reading
 from shanshui.audit.wholes import is_bare
 from shanshui.claims.model import Claim
 from shanshui.claims.naming import is_class
+from shanshui.claims.phrases import AREA
 from shanshui.standard.language.cues import cues
 from shanshui.standard.language.wholes import general_words, region_words
 
 _WORKS = ("建设", "造林", "育林", "还林", "还草", "补植", "封育", "新增")
 """Ends of names of works besides those of the treatment of ground."""
+COUNTY = "全县"
+"""Scope of what an implementation plan tells of the whole county."""
+UNDERTAKINGS = ("工程", "项目", "建设", "治理", "修复", "整治", "行动")
+"""Ends of the names of projects, by which they are told from zones and places."""
+_PROPER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:(?<!骨干)(?<!支流)(?<!中小)河|江|溪|川|[^人工]湖|水库|公园|自然保护区|林场)(?:境内)?"
+)
+"""Names of single things that are the same wherever they are spoken of."""
+_ALL_WORKS = re.compile(r"(?:生态|环境|综合|系统|一体化|国土空间|工程){0,2}(?:保护|修复|治理|整治|恢复|和|与|及){1,4}")
+"""Names of all the works together, which are told now as 修复治理, now as 生态保护修复."""
 _ENDINGS = {"area": ("总面积", "面积"), "length": ("总长度", "长度", "总长"), "money": ("总投资", "投资")}
 
 
@@ -65,7 +77,11 @@ def fact_of(claim: Claim, reading: Reading) -> Fact:
     """What a claim speaks of."""
     year = year_of(claim, reading.frame)
     goal = claim.role if claim.role == "increase" or (claim.role == "target" and year is None) else ""
-    base = reading.frame.base_year
+    if year is None and claim.phase in ("near", "far", "end"):
+        goal = goal or "target"
+    base = reading.base_year
+    if year is None and is_work(core(claim)) and reading.frame.nature == "implementation" and reading.frame.years:
+        year = reading.frame.years[1]
     state = year is None and not is_work(core(claim))
     if not goal and base is not None and (state or (claim.role == "base" and (year is None or year > base))):
         year = base
@@ -89,16 +105,40 @@ def core(claim: Claim) -> str:
     if not claim.of.key and claim.attribute == "count":
         return "" if is_class(claim.of.text) else claim.of.text
     endings = _ENDINGS.get(claim.attribute, ())
+    if claim.role == "total" and _ALL_WORKS.fullmatch(claim.of.key):
+        return "修复"
     ending = next((word for word in endings if claim.of.key.endswith(word) and claim.of.key != word), "")
     return claim.of.key.removesuffix(ending)
 
 
 def scope_of(claim: Claim, reading: Reading) -> str:
-    """Where a claim holds: as it says, else the project that it stands in; empty for the whole region."""
-    if claim.scope:
-        return "" if reading.frame.region and claim.scope == reading.frame.region else claim.scope
-    project = reading.project_at(claim.quantity.span.start)
-    return (project.name.key or project.name.text) if project is not None else ""
+    """Where a claim holds: as it says, else the project that it stands in; empty for the whole.
+
+    Notes
+    -----
+    The whole of an implementation plan is the ground of its works, and what it says of the county is of more. The
+    length of a river and the area of a park are the same in every project.
+    """
+    scope = claim.scope
+    if reading.tells_ground:
+        if scope == AREA:
+            return ""
+        if not scope and _of_county(claim, reading):
+            return COUNTY
+    if not scope:
+        project = reading.project_at(claim.quantity.span.start)
+        scope = (project.name.key or project.name.text) if project is not None else ""
+    elif scope == reading.frame.region:
+        return ""
+    return "" if scope.endswith(UNDERTAKINGS) and _PROPER.fullmatch(claim.of.key) else scope
+
+
+def _of_county(claim: Claim, reading: Reading) -> bool:
+    """Whether the words before an amount speak of all the county: 全县耕地12万亩、林地30万亩."""
+    told = reading.document.text[claim.sentence.start : claim.quantity.span.start]
+    return any(word in told for word in cues("whole") if word.startswith(("全", "县", "市", "我", "本"))) or (
+        bool(reading.frame.region) and reading.frame.region in told
+    )
 
 
 def in_project(claim: Claim, reading: Reading) -> bool:

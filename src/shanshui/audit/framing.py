@@ -11,9 +11,11 @@ from itertools import pairwise
 from shanshui.audit.reading import Frame, Nature
 from shanshui.claims.model import Claim, Coordinates, Named, Period, Quantity
 from shanshui.claims.places import level_of
+from shanshui.claims.terms import Term, plan_term, terms
 from shanshui.documents import Document
 from shanshui.standard.language.document_kinds import KindWord, kind_words
 from shanshui.standard.language.places import LEVELS, regions
+from shanshui.standard.language.terms import Role
 
 _FRONT = 1500
 """Characters in which a document says what it is."""
@@ -31,24 +33,16 @@ _BASE = re.compile(
 _BASE_AFTER = re.compile(
     r"((?:19|20)\d{2})\s*年?\s*(?:作)?为\s*(?:规划|方案|工程|现状|数据)*\s*(?:基准年|基期年?|现状年)"
 )
-_NEAR = re.compile(
-    rf"近期(?:规划期?|目标年?|水平年|建设期|实施期)?[^。；\n，,近远中]{{0,6}}?((?:19|20)\d{{2}})(?:{_DASH}((?:19|20)\d{{2}}))?"
-)
-_FAR = re.compile(
-    rf"(?:中远期|远期|中长期)(?:规划期?|目标年?|水平年|建设期|实施期)?[^。；\n，,近远中]{{0,6}}?"
-    rf"((?:19|20)\d{{2}})(?:{_DASH}((?:19|20)\d{{2}}))?"
-)
-_WHOLE = re.compile(
-    rf"(?:规划期限?|规划期间|实施期限?|工程期限|建设期限?|期限|规划时限|规划范围期|工期|建设周期)[^。；\n0-9]{{0,10}}?"
-    rf"((?:19|20)\d{{2}}){_DASH}((?:19|20)\d{{2}})"
-)
 _HEIGHT = re.compile(
     r"(最高|最低)(?:海拔|点|峰|处|高程)?[^。；\n0-9]{0,24}?(?:海拔|高程)?[^。；\n0-9]{0,10}?(\d{1,2},\d{3}|\d{1,5}(?:\.\d+)?)\s*(?:m|米|ｍ)"
 )
-_SPREAD = re.compile(
-    r"(?:全[县市区域境]|县[域境]|境内|区内|海拔|高程)[^。；\n\d]{0,10}(?:海拔|高程|在|介于|为)[^。；\n\d]{0,4}"
-    r"(\d,\d{3}|\d{1,4}(?:\.\d)?)\s?(?:m|米)?\s?[-—–~～至]{1,2}\s?(\d,\d{3}|\d{2,4}(?:\.\d)?)\s?(?:m|米)(?!以)"
+_NOT_GROUND = re.compile("水位|气温|流量|坝|堤|潮位")
+_SPREAD = (
+    r"(?:(?:全[县市区域境]|县[域境]|境内|[区域]内|WORKS规划区|本县)[^。；\n\d]{0,10}(?:海拔|高程|在|介于|为)"
+    r"|(?<=[。\n])\s*(?:REGION)?海拔)[^。；\n\d]{0,4}(\d,\d{3}|\d{1,4}(?:\.\d)?)\s?(?:m|米)?\s?[-—–~～至]{1,2}\s?"
+    r"(\d,\d{3}|\d{2,4}(?:\.\d)?)\s?(?:m|米)(?![以的为处])"
 )
+"""The range of heights of the whole; REGION stands for its name, WORKS for words of a document that is of works."""
 _AREA_WORDS = (
     "土地总面积",
     "国土总面积",
@@ -98,9 +92,10 @@ def frame_of(
     """
     titles = titles_of(document)
     region = _region(document, titles, places)
-    whole, near, far = _terms(document.text, titles, periods)
+    whole, near, far = _terms(document, titles, periods)
+    nature = _nature(document, titles)
     return Frame(
-        nature=_nature(document, titles),
+        nature=nature,
         region=region,
         above=_above(document, region, places),
         base_year=_base_year(document.text, whole),
@@ -108,7 +103,7 @@ def frame_of(
         far=far,
         years=whole,
         extent=_extent(document, coordinates, places, region),
-        heights=_heights(document, region),
+        heights=_heights(document, region, nature == "implementation"),
         area=_area(document, quantities),
     )
 
@@ -145,11 +140,12 @@ def _nature(document: Document, titles: Iterable[str]) -> Nature:
 def _region(document: Document, titles: Iterable[str], places: Sequence[Named]) -> str:
     """The county (or prefecture) in the title; failing that the one most often spoken of, above all as a subject."""
     levels = ("county", "prefecture")
-    weights: Counter[str] = Counter()
+    weights, counts = Counter[str](), Counter[str]()
     for place in places:
         if level_of(place.text) in levels:
             before = document.text[max(0, place.span.start - 1) : place.span.start]
             weights[place.text] += 3 if _SUBJECT.search(before) else 1
+            counts[place.text] += 1
     for title in titles:
         inside = [name for name in weights if name in title]
         district = re.match(
@@ -159,7 +155,12 @@ def _region(document: Document, titles: Iterable[str], places: Sequence[Named]) 
             return max(inside, key=lambda name: (LEVELS.index(level_of(name) or "county"), title.find(name), len(name)))
         if district:
             return district.group(1)
-    ranked = weights.most_common(2)
+    return _foremost(weights) or _foremost(counts)
+
+
+def _foremost(counts: Counter[str]) -> str:
+    """What counts three and twice as much as any other; empty where nothing does."""
+    ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 3:
         return ""
     clear = len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]
@@ -190,23 +191,24 @@ def _is_above(text: str, start: int, region: str) -> bool:
     return bool(region) and region in before and bool(re.search(r"(?:隶属|属|地处|位于)于?[^，。]{0,6}$", before))
 
 
-def _pair(first: str, last: str | None) -> tuple[int, int]:
-    return int(first), int(last or first)
-
-
 def _terms(
-    text: str, titles: Iterable[str], periods: Sequence[Period]
+    document: Document, titles: Iterable[str], periods: Sequence[Period]
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None, tuple[int, int] | None]:
     """Years of all of it, of the near term and of what follows."""
-    found = _WHOLE.search(text)
-    whole = _pair(*found.groups()) if found else None
+    stated = plan_term(document, periods)
+    whole = (stated[0].first, stated[0].last) if stated else None
     for title in titles:
         years = _RANGE.search(title)
-        whole = whole or (_pair(*years.groups()) if years else None)
+        whole = whole or ((int(years[1]), int(years[2])) if years else None)
     whole = whole if whole is None or whole[0] <= whole[1] else None
-    near, far = _longest(_NEAR, text), _longest(_FAR, text)
+    said = [term for term in terms(document, periods) if term.whole]
+    near, far = _of_role(said, "near"), _of_role(said, "far")
     phases = {p.phase: (p.first, p.last) for p in reversed(periods) if p.phase in ("near", "far") and p.first < p.last}
     near, far = near or phases.get("near"), far or phases.get("far")
+    if whole and near and not (whole[0] <= near[1] <= whole[1] and (near[0] >= whole[0] or near[0] == near[1])):
+        near = None
+    if whole and far and not whole[0] <= far[1] <= whole[1]:
+        far = None
     if near and near[0] == near[1] and whole:
         near = (whole[0], near[1])
     if far and far[0] == far[1] and near and near[1] < far[1]:
@@ -218,14 +220,10 @@ def _terms(
     return whole, near, far
 
 
-def _longest(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
-    """The first pair of years that a pattern finds, a single year where there is no pair."""
-    single: tuple[int, int] | None = None
-    for found in pattern.finditer(text):
-        if found.group(2) and int(found.group(1)) <= int(found.group(2)):
-            return _pair(*found.groups())
-        single = single or _pair(found.group(1), None)
-    return single
+def _of_role(said: Sequence[Term], role: Role) -> tuple[int, int] | None:
+    """The years of a term: the first pair that is told, a single year where there is no pair."""
+    told = [(term.period.first, term.period.last) for term in said if term.role == role]
+    return next((years for years in told if years[0] < years[1]), told[0] if told else None)
 
 
 def _base_year(text: str, whole: tuple[int, int] | None) -> int | None:
@@ -271,24 +269,31 @@ def is_of_part(document: Document, offset: int) -> bool:
     return any(_PART.search(word.strip()) for word in words)
 
 
-def _heights(document: Document, region: str) -> tuple[Decimal, Decimal] | None:
+def _heights(document: Document, region: str, of_works: bool) -> tuple[Decimal, Decimal] | None:
     """Lowest and highest place of the whole, where one sentence or two next to each other tell both."""
     found = []
     for match in _HEIGHT.finditer(document.text):
         line = document.text[max(0, document.text.rfind("\n", 0, match.start())) : match.start()]
         if (
             not _SPHERE.search(line)
+            and not _NOT_GROUND.search(match.group())
             and not re.search("本区|该区|片区", line)
             and not is_of_part(document, match.start())
         ):
             found.append((match.group(1), _metres(match.group(2)), match.start()))
-    spread = _SPREAD.search(document.text)
-    if spread and not is_of_part(document, spread.start()) and (not found or spread.start() < found[0][2]):
-        return _metres(spread.group(1)), _metres(spread.group(2))
+    own = _SPREAD.replace("REGION", re.escape(region)).replace("WORKS", "项目区|工程区|" if of_works else "")
+    spread = re.search(own, document.text)
+    told = (
+        (_metres(spread.group(1)), _metres(spread.group(2)))
+        if spread and not is_of_part(document, spread.start())
+        else None
+    )
+    if spread and told and (not found or spread.start() < found[0][2]):
+        return told
     for one, other in pairwise(found):
         if one[0] != other[0] and other[2] - one[2] < 120:
             return min(one[1], other[1]), max(one[1], other[1])
-    return None
+    return told
 
 
 def _metres(number: str) -> Decimal:

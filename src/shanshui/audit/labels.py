@@ -84,7 +84,7 @@ def definitions(document: Document) -> tuple[Label, ...]:
         if read is None or not read.number or re.search(r"[…\.．]{3,}|\t\d+$", line):
             continue
         start = block.start + words.find(line)
-        annexed = line.startswith("附")
+        annexed = line.startswith(("附", "表附", "图附"))
         family: Family = f"annexed {read.names}" if annexed and read.names != "box" else read.names  # type: ignore[assignment]
         span = Span(start, start + len(line))
         found.append(Label(family, normal(read.number), span, read.title, read.continued))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from shanshui.claims.model import Claim, Coordinates, Enumeration, Indicator, Named, Period, Project, Quantity
+from shanshui.claims.phrases import AREA
 from shanshui.documents import Document
 
 Nature = Literal["implementation", "planning", "code", "other"]
@@ -96,6 +97,19 @@ class Reading:
     @cached_property
     def _project_starts(self) -> tuple[int, ...]:
         return tuple(project.span.start for project in self.projects)
+
+    @cached_property
+    def base_year(self) -> int | None:
+        """Year of the present state: as the document says, else the latest as of which it tells how things are."""
+        told = [claim.last for claim in self.claims if claim.phase == "base" and claim.first == claim.last]
+        first = self.frame.years[0] if self.frame.years else None
+        years = [year for year in told if year is not None and (first is None or year <= first)]
+        return self.frame.base_year or max(years, default=None)
+
+    @cached_property
+    def tells_ground(self) -> bool:
+        """Whether it is an implementation plan that tells the ground of its works apart from the county."""
+        return self.frame.nature == "implementation" and any(claim.scope == AREA for claim in self.claims)
 
     def project_at(self, offset: int) -> Project | None:
         """The project among whose contents a place of the text stands."""

@@ -25,6 +25,10 @@ _COUNTED = re.compile(
 )
 _OF_PART = re.compile(r"本区|该区|片区|分区|单元|项目|工程|流域|石漠|流失|分布|集中|涉及")
 _OF_ALL = re.compile(r"全[域境县市区旗]|县域|辖")
+_TOWNS_AND = re.compile(
+    r"[，,（(]?(?:共|合计|计|等)?\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?[镇乡]、?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?[镇乡]"
+)
+_OF_WORKS = re.compile(r"(?:项目|工程|方案|实施)(?:区|范围)?[^。；\n]{0,16}?(?:涉及|包括|位于|涵盖|覆盖|为)")
 _SOME = re.compile(r"\s*等(?!\s*(?:\d|[一二三四五六七八九十]))")
 
 
@@ -40,11 +44,14 @@ class Established:
         Whether the list is said to be, by number or by word, that of all.
     span : Span
         The list.
+    works : bool
+        Whether the list is, by number, that of all in which an implementation plan works.
     """
 
     names: tuple[str, ...]
     closed: bool
     span: Span
+    works: bool = False
 
 
 def established(document: Document, places: Sequence[Named]) -> Established | None:
@@ -62,7 +69,9 @@ def established(document: Document, places: Sequence[Named]) -> Established | No
         span = Span(group[0].span.start, group[-1].span.end)
         if len(names) < 3 or (best is not None and (best.closed, len(best.names)) >= (True, 0) and best.closed):
             continue
-        found = Established(names, _is_closed(document, span, len(names)), span)
+        counted = _is_counted(document, span, len(names))
+        closed = counted and not _is_of_some(document, span)
+        found = Established(names, closed, span, counted and _OF_WORKS.search(_lead(document, span)) is not None)
         if best is None or (found.closed, len(names)) > (best.closed, len(best.names)):
             best = found
     return best
@@ -80,18 +89,36 @@ def _groups(text: str, towns: Sequence[Named]) -> Iterator[list[Named]]:
         yield group
 
 
-def _is_closed(document: Document, span: Span, names: int) -> bool:
-    """Whether a number beside a list is that of its names, and the list is not that of a part."""
+def _lead(document: Document, span: Span) -> str:
+    """The words of the sentence before a list."""
     text = document.text
-    line = text[max(text.rfind("。", 0, span.start), text.rfind("\n", 0, span.start)) + 1 : span.start][-70:]
-    after = text[span.end : span.end + 24]
+    return text[max(text.rfind("。", 0, span.start), text.rfind("\n", 0, span.start)) + 1 : span.start][-70:]
+
+
+def _is_of_some(document: Document, span: Span) -> bool:
+    """Whether a list is that of a part of the county."""
+    line = _lead(document, span)
     part = _OF_PART.search(line) and not _OF_ALL.search(line)
-    if part or is_of_part(document, span.start) or _SOME.match(after):
+    return bool(part) or is_of_part(document, span.start)
+
+
+def _is_counted(document: Document, span: Span, names: int) -> bool:
+    """Whether a number beside a list is that of its names."""
+    text, line = document.text, _lead(document, span)
+    after = text[span.end : span.end + 24]
+    if _SOME.match(after):
         return False
     told = [_number(one or other) for one, other in _COUNTED.findall(line + text[span.start : span.end])]
     following = re.match(r"[^。；\n\d]{0,6}?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:乡镇|镇|乡|街道)", after)
     told += [_number(following.group(1))] if following else []
+    told += [_both(after)]
     return any(sum(told[n:]) == names or told[n] == names for n in range(len(told)))
+
+
+def _both(after: str) -> int:
+    """What 共3镇2乡 behind a list adds up to; nought where nothing of the kind stands there."""
+    found = _TOWNS_AND.match(after)
+    return sum(_number(part) for part in found.groups() if part) if found else 0
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Literal
 from shanshui.claims.columns import Column, Grid, bare, is_nothing, is_total, is_year, sections
 from shanshui.claims.headed import Headed, headed
 from shanshui.claims.model import Claim, Named, Period, Quantity, Span
-from shanshui.claims.units_beside import in_unit, unit_in_brackets
+from shanshui.claims.units_beside import in_unit, unit_in_brackets, units_above
 from shanshui.documents import Cell, Document, Table
 
 Role = Literal["amount", "share", "total", "part", "target", "base", "increase"]
@@ -21,6 +21,7 @@ _ALONE = re.compile(
     r"[\])】）]?\s{0,3}[^\d。；，、：:]{0,14}"
 )
 _SENTENCE = re.compile(r"[。；：，]")
+_WHOLE = 100
 _NAMING = ("indicator", "project", "thing", "zone", "place", "class", None)
 _OWNERS = ("project", "zone", "place")
 _NOT_NUMBERS = ("serial", "unit", "nature", "note", "period", "start", "finish", "body", "content", "place")
@@ -132,7 +133,7 @@ def _row(
         if quantity is None:
             continue
         head = heads[column.number]
-        quantity = in_unit(quantity, head.unit or beside or head.among(grid.table.unit))
+        quantity = in_unit(quantity, head.unit or beside or head.among(units_above(grid.table)))
         yield CellClaim(_claim(quantity, cell, head, label, owner, total), row, column.number)
 
 
@@ -198,11 +199,17 @@ def _named(cell: Cell | None) -> Named:
 def _with_totals(grid: Grid, cells: Sequence[CellClaim], heads: dict[int, Headed]) -> Iterator[CellClaim]:
     """Group numbers by column, and the role ``part`` for what a sum of its column covers."""
     base = (grid.table.number + 1) * 1000
-    summed = {cell.column for cell in cells if cell.claim.role == "total" and not heads[cell.column].total}
+    sums = [cell for cell in cells if cell.claim.role == "total" and not heads[cell.column].total]
+    summed = {cell.column for cell in sums if heads[cell.column].additive and _may_add_up(cell.claim.quantity)}
     for cell in cells:
         claim = cell.claim
-        if cell.column in summed and heads[cell.column].additive:
+        if cell.column in summed:
             role: Role = claim.role if claim.role == "total" else "part"
             yield replace(cell, claim=replace(claim, role=role, group=base + cell.column))
         else:
             yield cell
+
+
+def _may_add_up(total: Quantity) -> bool:
+    """Whether a total may be the sum of its column: of rates only where they are the shares of one whole."""
+    return total.dimension != "%" or total.value == _WHOLE

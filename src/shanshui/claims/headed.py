@@ -19,6 +19,7 @@ from shanshui.standard.language.column_heads import HeadKind, head_words
 
 _CAPTION_YEAR = re.compile(r"(?<![\d—–\-~～至])((?:19|20)\d\d)年(?!\s?[—–\-~～至])")
 _SHARE = re.compile(r"占比|比例|比重|构成|百分比|权重")
+_MEAN = re.compile(r"(?:平均|最[高低大小])(?:值|数)?$|均值$")
 _RISE = re.compile(r"新增|净增|增加|增减|减少|变化")
 _GENERAL = (
     "amount",
@@ -60,6 +61,8 @@ class Headed:
         Whether the column is the sum of others.
     additive : bool
         Whether its numbers may be added up.
+    mean : bool
+        Whether they are means, highest or lowest values, in the unit of what they are of.
     """
 
     kind: HeadKind | None
@@ -72,13 +75,14 @@ class Headed:
     role: Literal["amount", "share", "target", "base", "increase"]
     total: bool
     additive: bool
+    mean: bool
 
     def among(self, above: str) -> str:
         """The unit above the table that fits the head: money under 投资, else the first that is none."""
         named = units_named(above) if above else ()
         money = [word for word in named if (one := unit_of(word)) is not None and one.dimension == "yuan"]
         other = [word for word in named if word not in money]
-        if self.kind in ("share", "rate", "serial") or not named:
+        if self.kind in ("share", "serial") or not named or (self.kind == "rate" and not self.mean):
             return ""
         if self.attribute == "money" or self.kind in ("money", "source"):
             return money[0] if money else ""
@@ -140,7 +144,8 @@ def headed(column: Column, table: Table, periods: Sequence[Period]) -> Headed:
     additive = column.kind not in ("rate", "serial", "unit") and not re.search(r"单价|平均|率$|均值", bare(words))
     if column.kind == "share" and not unit:
         unit = "%"
-    return Headed(column.kind, noun, attribute, unit, first, last, phase, role, total, additive)
+    mean = _MEAN.search(bare(column.leaf)) is not None
+    return Headed(column.kind, noun, attribute, unit, first, last, phase, role, total, additive, mean)
 
 
 def _when(column: Column, table: Table, periods: Sequence[Period]) -> tuple[int | None, int | None, When]:

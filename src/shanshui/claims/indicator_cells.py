@@ -13,6 +13,8 @@ from shanshui.documents import Document
 from shanshui.standard.language.indicator_words import Better, Wordy, betterment, value_words
 
 _YEAR = re.compile(r"20\d\d")
+_LATEST_BASE = 2023
+"""The last year that is likely to be a base year where nothing else tells."""
 _DIGIT = re.compile(r"[\dⅠⅡⅢⅣⅤ]")
 
 
@@ -62,6 +64,8 @@ def values_of(document: Document, indicator: Indicator, base_year: int | None) -
     if base_year is None:
         told = zip(indicator.values, (head for head, _ in indicator.cells if _YEAR.search(head)), strict=False)
         base_year = next((year for (year, _, _), head in told if _part(head, year, None) == "base"), None)
+    if base_year is None:
+        base_year = _first_year(indicator)
     cells = iter(indicator.cells)
     for year, text, claim in indicator.values:
         for head, span in cells:
@@ -69,6 +73,12 @@ def values_of(document: Document, indicator: Indicator, base_year: int | None) -
                 found.append(Value(year, text.strip(), claim, span, _part(head, year, base_year)))
                 break
     return tuple(found)
+
+
+def _first_year(indicator: Indicator) -> int | None:
+    """The first of several years, or the one before where that is a target already."""
+    years = [year for year, _, _ in indicator.values if year is not None]
+    return min(years) - (min(years) > _LATEST_BASE) if len(set(years)) > 1 else None
 
 
 def cell_under(indicator: Indicator, kind: str) -> Span | None:

@@ -18,6 +18,9 @@ from shanshui.standard.language.project_words import project_words
 _LINE = re.compile(r"[^\n\r\v]*[^\s][^\n\r\v]*")
 _TRAILING = " \t　、，,：:；;。"
 _OTHERS = re.compile(r"项目\d{1,2}\s?[:：、]|[●■◆★▲•·—-]{1,2}\s?")
+_ANNOUNCES = re.compile(
+    r"(?:下列|以下|如下|安排|实施|包括|部署|规划)[^，。；：\n]{0,12}(?:项目|工程)[^，。；：\n]{0,6}[：:]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,10 @@ class Zone:
 
 
 def zones(document: Document, periods: Sequence[Period]) -> Iterator[Zone]:
-    """Boxes, and sections whose headings speak of projects."""
+    """Boxes, sections whose headings speak of projects, and lists that a line announces as projects."""
     yield from _boxes(document, periods)
     yield from _sections(document, periods)
+    yield from _announced(document)
 
 
 def items_of(document: Document, zone: Zone, periods: Sequence[Period]) -> tuple[Item, ...]:
@@ -116,7 +120,7 @@ def _numbered(lines: Sequence[Line]) -> list[int]:
         mark = lines[index].mark
         if mark is None or mark.style != style or not mark.numbers or len(mark.numbers) != len(last):
             continue
-        if mark.numbers[-1] in (last[-1] + 1, last[-1] + 2, 1) and _same_sign(lines[first], lines[index]):
+        if mark.numbers[-1] in (last[-1], last[-1] + 1, last[-1] + 2, 1) and _same_sign(lines[first], lines[index]):
             found.append(index)
             last = mark.numbers
     return found
@@ -153,6 +157,9 @@ def _item(document: Document, lines: Sequence[Line], here: int, after: int, peri
         length = found.end()
     start = line.start + length
     end = start + end_of_name(text[start : line.end])
+    comma = text.find("，", start, end)
+    end = comma if comma > start and is_project_name(text[start:comma]) else end
+    after = _closed(lines, here, after)
     behind = lines[after - 1].end if after - 1 > here else line.end
     period, name_end, body_start = _bracketed(text, start, end, line.end, periods)
     name = _trimmed(text, Span(start, name_end))
@@ -162,6 +169,13 @@ def _item(document: Document, lines: Sequence[Line], here: int, after: int, peri
         return None
     body = _trimmed(text, Span(min(body_start, behind), behind))
     return Item(line.text[:length].strip(" 　\t、.．:："), name, period or _stated(text, body, periods), body)
+
+
+def _closed(lines: Sequence[Line], here: int, after: int) -> int:
+    """Where the lines of an item end: before one that tells of all items above it, the last of them or not."""
+    closing = project_words("closing")
+    own = (i for i in range(here + 1, after) if lines[i].mark is None and lines[i].text.startswith(closing))
+    return next(own, after)
 
 
 def _bracketed(
@@ -274,6 +288,23 @@ def _sections(document: Document, periods: Sequence[Period]) -> Iterator[Zone]:
         yield Zone(title, tuple(_lines(document, run)), False, title)
 
 
+def _announced(document: Document) -> Iterator[Zone]:
+    """Numbered paragraphs below a line that ends in a colon and announces projects, outside such sections."""
+    cues = project_words("heading")
+    title, run = "", list[Block]()
+    for block in (*document.blocks, None):
+        words = document.words(block).strip() if block is not None and block.kind == "paragraph" else ""
+        if title and block is not None and marker(words) is not None:
+            run.append(block)
+            continue
+        if run:
+            yield Zone(title, tuple(_lines(document, run)), False, title)
+        heads = document.path_at(block.start) if block is not None else ()
+        free = not any(cue in document.words(head) for head in heads for cue in cues)
+        title = words if free and _ANNOUNCES.search(words) else ""
+        run = []
+
+
 def headed_items(document: Document, taken: Sequence[Span], periods: Sequence[Period]) -> Iterator[tuple[str, Item]]:
     """Headings that are names of projects themselves, each with the title it stands below.
 
@@ -287,13 +318,15 @@ def headed_items(document: Document, taken: Sequence[Span], periods: Sequence[Pe
         All of the text, in order.
     """
     cues = project_words("heading")
+    boxed = _boxed(document)
     headings = list(document.headings())
     starts = [span.start for span in taken]
     path: list[Block] = []
     for place, heading in enumerate(headings):
         path = [above for above in path if above.level < heading.level] + [heading]
         title = next((document.words(above) for above in reversed(path[:-1])), "")
-        if not any(cue in document.words(above) for above in path[:-1] for cue in cues):
+        title = boxed.get(heading.start, title)
+        if heading.start not in boxed and not any(cue in document.words(b) for b in path[:-1] for cue in cues):
             continue
         following = headings[place + 1] if place + 1 < len(headings) else None
         end = following.start if following is not None else len(document.text)
@@ -304,9 +337,29 @@ def headed_items(document: Document, taken: Sequence[Span], periods: Sequence[Pe
             continue
         words = document.words(heading)
         line = Line(heading.start, heading.end, words, marker(words))
-        item = _item(document, (line, Line(heading.end, end, "", None)), 0, 2, periods)
+        below = (b for b in document.blocks_in(heading.end, end) if b.kind != "cell")
+        told = (Line(block.start, block.end, document.words(block), None) for block in below)
+        lines = (line, *told, Line(end, end, "", None))
+        item = _item(document, lines, 0, len(lines), periods)
         if item is not None and _is_project_heading(document.text[item.name.start : item.name.end], item):
             yield title, item
+
+
+def _boxed(document: Document) -> dict[int, str]:
+    """Headings that are the items of a box, by their place: the first stands right below its caption."""
+    found: dict[int, str] = {}
+    title, style, fresh = "", "", False
+    for block in document.blocks:
+        if block.kind == "heading" and title:
+            mark = marker(document.words(block))
+            if mark is not None and (fresh or mark.style == style):
+                found[block.start], style = title, mark.style
+            else:
+                title = ""
+        elif block.kind == "box":
+            title = caption_of(document, block) or ""
+        fresh = block.kind == "box" and bool(title)
+    return found
 
 
 def _is_project_heading(name: str, item: Item) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from shanshui.claims.breakdowns import breakdowns, counted_parts
 from shanshui.claims.counting import NUMBER, counted
+from shanshui.claims.line_lists import line_lists
 from shanshui.claims.listing import ATTRIBUTED, ended, parted
 from shanshui.claims.model import Claim, Enumeration, Named, Quantity, Span
 from shanshui.claims.naming import named
@@ -13,7 +15,6 @@ from shanshui.claims.ordinals import ordinal_items, ordinals_counted
 from shanshui.claims.phrases import noun_end, phrase_before
 from shanshui.claims.sentences import prose, sentences_of
 from shanshui.claims.slogans import slogans
-from shanshui.claims.summing import sums
 from shanshui.documents import Document
 
 _MEASURE = r"(?:大类|大|个|项|类|种|条|处|座|片|级|方面|部分|阶段|片区|县|镇|乡|村|者|家|只|块|口|套|期|步|种类)"
@@ -22,9 +23,12 @@ _LINK = re.compile(
     r"[，,]?(?P<word>分别为|分别是|分别指|依次为|依次是|即为|即|包括|包含|为|是指|是|有|分为)?(?P<colon>[：:]|——)?"
 )
 _NOUN_LINK = re.compile(r"(?:分别为|分别是|分别指|依次为|即为|即|包括|包含|涵盖|为|是)$")
+_OF_THEM = re.compile(r"(?<=[一-龥])中[，,][^，,。；;：:、\d]{0,20}?(?P<word>依次为|依次是|分别为|分别是)")
+_SUMMED = re.compile(r"[，,](?:总共|共计|合计|共有|共)$")
 _NOT_COUNTED = re.compile(r"第$|[—\-~～]$|年$|《[^》]*$")
 _CLOSED = ("分别为", "分别是", "分别指", "依次为", "依次是", "即为", "即", "为", "是指", "是", "分为")
 _HAS = re.compile(r"(?:主要|分布|建|现|共|设|拥)?有(?!林|机|效|毒|害|色|关|限|责)|包括|包含|涵盖")
+_BRACKET = re.compile(r"[（(](?P<items>[一-龥]{1,20}(?:、[一-龥]{1,20}){2,40})(?<!等)[）)]")
 _FEW = 8
 _LONG_ITEM = 30
 _PREDICATE = re.compile(r"[，,：:]|进行|实现|达到|建立健全|不断|有效|存在|导致|因此|由于|通过|以便")
@@ -46,11 +50,13 @@ def enumerations(document: Document, claims: Sequence[Claim]) -> tuple[Enumerati
     they are. Lists whose items are no names are left out.
     """
     text = document.text
-    found = [*slogans(document), *sums(document, claims)]
+    divided = tuple(breakdowns(document, claims))
+    found = [*slogans(document), *divided, *line_lists(document)]
     for block in prose(document):
         found.extend(ordinals_counted(text, Span(block.start, block.end)))
         for sentence in sentences_of(text, block.start, block.end):
             found.extend(_counted_lists(text, sentence))
+    found.extend(counted_parts(divided, claims))
     return tuple(sorted(_once(found), key=lambda one: (one.span.start, one.span.end)))
 
 
@@ -80,14 +86,21 @@ def _counted_lists(text: str, sentence: Span) -> Iterator[Enumeration]:
 
 
 def _after(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[Enumeration]:
-    """A count whose list follows."""
+    """A count whose list follows, also in brackets right behind its noun."""
+    bracket = _BRACKET.match(text, noun.end, sentence.end)
+    if bracket is not None:
+        yield from _bracketed(text, count, noun, Span(bracket.start("items"), bracket.end("items")))
+        return
     inner = _NOUN_LINK.search(text, noun.start, noun.end)
     word = ""
     if inner is not None:
         noun, word = Span(noun.start, inner.start()), inner.group()
         start = inner.end() + (1 if text[inner.end() : inner.end() + 1] in "：:" else 0)
     else:
-        link = _LINK.match(text, noun.end, sentence.end)
+        apart = _OF_THEM.search(text, noun.start, sentence.end)
+        if apart is not None:
+            noun = Span(noun.start, apart.start())
+        link = _LINK.match(text, apart.start("word") if apart is not None else noun.end, sentence.end)
         if link is None or not (link.group("word") or link.group("colon")):
             return
         word, start = link.group("word") or "", link.end()
@@ -96,6 +109,15 @@ def _after(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[E
         return
     closed = not open_end and (word in _CLOSED or not word or int(count.value) <= _FEW)
     yield Enumeration(count, items, text[noun.start : noun.end], closed, Span(count.span.start, end))
+
+
+def _bracketed(text: str, count: Quantity, noun: Span, inside: Span) -> Iterator[Enumeration]:
+    """A count with the names of all that it counts in brackets: 3个乡镇（甲镇、乙镇、丙乡）."""
+    items = parted(text, inside)
+    words = [text[item.start : item.end] for item in items]
+    if len(words) > 2 and len({word[-1] for word in words}) <= 2 and min(map(len, words)) > 1:
+        names = tuple(named(text, item) for item in items)
+        yield Enumeration(count, names, text[noun.start : noun.end], True, Span(count.span.start, inside.end))
 
 
 def _listed(text: str, span: Span, wanted: int) -> tuple[tuple[Named, ...], bool, int]:
@@ -141,17 +163,19 @@ def _without_amount(text: str, item: Span) -> Span:
 
 def _before(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[Enumeration]:
     """A count that its list stands before: 甲、乙、丙三类."""
-    start = count.span.start
+    summed = _SUMMED.search(text, sentence.start, count.span.start)
+    last = summed.start() if summed is not None else count.span.start
+    start = last
     while start > sentence.start and text[start - 1] not in "，,；;。：:！？":
         start -= 1
-    has = _HAS.search(text, start, count.span.start)
+    has = _HAS.search(text, start, last)
     if (
         noun.start == noun.end
         and has is None
         and count.word in ("个", "项", "条", "处", "座", "口", "套", "块", "种", "大")
     ):
         return
-    stretch = Span(start, count.span.start)
+    stretch = Span(start, last)
     words = text[stretch.start : stretch.end]
     others = words.endswith("等")
     plain = words.removesuffix("等").rstrip("共")
@@ -159,7 +183,8 @@ def _before(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[
         return
     stretch = _quoted_list(text, Span(start, start + len(plain)))
     items = _named_first(text, parted(text, stretch, int(count.value)))
-    if any(item.end - item.start > _LONG_ITEM for item in items):
+    apart = summed is not None and any(text[item.end - 1] not in text[noun.start : noun.end] for item in items)
+    if apart or any(item.end - item.start > _LONG_ITEM for item in items):
         return
     names = tuple(named(text, item) for item in items)
     closed = not others or len(names) >= count.value

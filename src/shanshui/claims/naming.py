@@ -65,7 +65,7 @@ def key(words: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", words)
     plain = _DASHES.sub("-", _DROPPED.sub("", _BRACKETS.sub("", plain)))
-    plain = _LEVEL.sub("", plain)
+    plain = _LEVEL.sub("", plain).replace("°", "度")
     return _synonym_pattern().sub(lambda found: _synonym_keys()[found.group()], plain)
 
 

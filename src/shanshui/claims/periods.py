@@ -26,17 +26,18 @@ _TAIL = r"(?:年度|年底|年末|年初|年中|年)"
 _QUOTE, _UNQUOTE = '[“"『「‘]?', '[”"』」’]?'
 _SPAN = (
     rf"(?<![\d.])({_YEAR})\s?(?:年(?:度|底|末|初)?)?{_DAY}?{_DASH}"
-    rf"({_YEAR}|\d\d(?=\s?年))(?!\d|\.\d)\s?(?:{_TAIL}{_DAY}?)?"
+    rf"({_YEAR}|\d\d(?=\s?年))(?!\d|\.\d)(?:[ \u3000]?{_TAIL}{_DAY}?)?"
 )
 _SINGLE = rf"(?<![\d.])({_YEAR})\s?{_TAIL}(?:{_DAY}{_DASH}{_DAY}|{_DAY})?"
-_NUMERIC = rf"(?<![\d.])({_YEAR})([-/.])\d{{1,2}}\4\d{{1,2}}(?![\d.])"
+_DOTTED = rf"(?<![\d.])({_YEAR})[./](?:1[0-2]|0?[1-9]){_DASH}({_YEAR})[./](?:1[0-2]|0?[1-9])(?![\d.])"
+_NUMERIC = rf"(?<![\d.])({_YEAR})([-/.])\d{{1,2}}\6\d{{1,2}}(?![\d.])"
 _WRITTEN = rf"({_SPELT})年(?:度|底|末|初)?(?:{_DASH}({_SPELT})年)?"
 _PLAN = (
     rf"{_QUOTE}十([一二三四五六七八九])五{_UNQUOTE}(?:规划)?(?:时期|期间|期末|末期|末)?"
     r"|第十([一二三四五六七八九])个五年(?:规划|计划)(?:时期|期间)?"
 )
 _BARE = rf"(?<![\d.,:：/\-—–～~A-Za-z〔\[［（(])({_YEAR})(?![\d.,:：/\-—–～~A-Za-z])"
-_TEXT = re.compile(rf"{_SPAN}|{_NUMERIC}|{_SINGLE}|{_WRITTEN}|{_PLAN}")
+_TEXT = re.compile(rf"{_DOTTED}|{_SPAN}|{_NUMERIC}|{_SINGLE}|{_WRITTEN}|{_PLAN}")
 _ALONE = re.compile(rf"(?m)(?:(?<=[到至自从于])|^[ \t\u3000]*){_BARE}(?=[ \t\u3000]*$|[，。；、]|前|后|以)")
 _LINK = re.compile(r"[（(]? ?(?:为|是|指|即|到|至|：|:|定为|目标年为|年为|年)? ?(?:到|至)?")
 
@@ -93,7 +94,9 @@ def _years(plain: str) -> Iterator[tuple[Span, int, int]]:
 
 
 def _read(match: re.Match[str]) -> tuple[int, int] | None:
-    first, last, numeric, _, single, spelt, other, plan, long_plan = match.groups()
+    from_month, to_month, first, last, numeric, _, single, spelt, other, plan, long_plan = match.groups()
+    if from_month is not None:
+        return int(from_month), int(to_month)
     if first is not None:
         end = int(last) if len(last) == 4 else int(first[:2] + last)
         return (int(first), end) if _likely(int(first), end, match.group()) else None

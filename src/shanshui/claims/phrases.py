@@ -12,7 +12,7 @@ from shanshui.claims.naming import attribute_at_end, key
 from shanshui.standard.language.cues import cues
 
 _BLANK = " \t\u3000\n：:，,、。；;“”‘’\"'《》〈〉)）]】·"
-_TAIL_KINDS = ("from", "to", "total", "share", "target", "rise", "fall", "rate", "built", "link")
+_TAIL_KINDS = ("from", "to", "total", "share", "target", "rise", "fall", "rate", "built", "link", "behind")
 _HEAD_KINDS = ("grow", "rate", "negation", "compare", "whole", "local", "area", "here", "above", "lead")
 _NOT_VERB = re.compile(
     r"措施|工程|项目|区|目标|任务|规模|成效|率|面积|资金|投资|用地|现状|标准|红线|重点|难度|内容|单元|总|和|与|及|、|"
@@ -23,24 +23,33 @@ _MARKER = re.compile(
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是|[一二三四五六七八九十]、)(?!\d)"
 )
 _GUARDED = re.compile(
-    r"较(?=大|小|高|低|好|差|多|少)|比(?=例|重|较|率)|占(?=地|比|用)|使(?=用)|有(?=林|效|机|毒|害|色|关|限|责)|近(?=自然|郊)"
-    r"|在(?=建|线)|对(?=外|口)|共(?=享|同|生|青)|为(?=主|辅)|由(?=于)|营造(?=林$)|建成(?=区)|可|与|和(?=平|谐)|达(?=标)|无(?=害|公害|序|人)|未(?=治理|利用|修复|成林|完成|达标)|其(?=他|它|余)|自(?=然|来|治|产)|从(?=业|事)|非|以|及(?=其)|或"
+    r"较(?=大|小|高|低|好|差|多|少)|比(?=例|重|较|率)|占(?=地|比|用)|使(?=用)|有(?=林|效|机|毒|害|色|关|限|责|居民)|近(?=自然|郊)"
+    r"|在(?=建|线)|对(?=外|口)|共(?=享|同|生|青)|为(?=主|辅)|由(?=于)|营造(?=林$)|建成(?=区)|可|与|和(?=平|谐)|达(?=标)|无(?=害|公害|序|人|居民|定)|未(?=治理|利用|修复|成林|完成|达标)|其(?=他|它|余)|自(?=然|来|治|产)|从(?=业|事)|非|以(?=[上下内外东西南北来工])|及(?=其)|或"
     r"|人均|日均|户均|平均|每(?=年|日)平均"
 )
 _PLACE = re.compile(
     r"(?!距|[与和及在对])[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村|县|州|市)(?=[\u4e00-\u9fff])(?!化|庄|寨|级|域|区|庄|民|级|规|场|政|集|居|建|干|容|办|道路|等|林业|农业|自然|水利|财政|生态环境|人民|局|委|国有)"
 )
+_ZONE = re.compile(
+    r"(?!重点|一般|主要|该|本)[\u4e00-\u9fff]{2,14}?(?:修复|保育|治理|提升|涵养|保持|提质|恢复|防治|管控)区(?=[\u4e00-\u9fff]{2})"
+)
+"""A zone that stands before the thing that it holds: 高原草甸修复区退化草原."""
 _COMMON_PLACE = re.compile(
     r".{0,2}(?:城镇|乡镇|小镇|集镇|农村|乡村|行政村|自然村|中心村|村镇|城市|县城|村庄|超市|门市|山村|贫困县|本县|全县|全市|各县|各乡|各镇|各村)"
 )
 _LEADING_BRACKET = re.compile(r"[（(][^（）()]{0,80}[）)]")
 _TRAILING_BRACKET = re.compile(r"[（(][^（）()]{0,80}[）)]$")
 _YEARS = re.compile(
-    r"(?:到|至|截至|截止|截止到)?(?:\d{4}年?[—\-－–~～至]{1,2})?\d{4}年(?:底|末|初|前|以来|度|间)?|[“”十二三四五]{3,6}(?:时期|期间|末)?"
+    r"(?:(?:规划|计划)(?=[到至]))?(?:到|至|截至|截止|截止到)?(?:\d{4}年?[—\-－–~～至]{1,2})?\d{4}年(?:底|末|初|前|以来|度|间)?|[“”十二三四五]{3,6}(?:时期|期间|末)?"
 )
 _ENDING_YEAR = re.compile(
     r"(?:(?:\d{4}年?[—\-－–―~～至]{1,2})?\d{4}年(?:底|末|初)?|(?:\d{2}|二十)世纪[\d七八九]{1,2}0?十?年代)(?:初|末|中期)?$"
 )
+_SOURCE = re.compile(
+    r"(?:以|据|根据|依据|按照?|经)[^，。；：、]{2,30}?(?:为准|为依据|调查|成果|数据|统计|测算|口径|核定|评估)(?:（[^（）]{1,12}）)?(?:为|达|是)?$"
+)
+_INVADED = re.compile(r"(?:侵占|入侵)(?:[\u4e00-\u9fff]{2,8})?$")
+"""The ground that a species takes, of which the amount is not told: 互花米草侵占滩涂."""
 _INSIDE = re.compile(r"(?:境|范围|辖区|片区|区域|流域|单元|县|区|市|域)内(?:有|现有|共有)?$|境内有?$")
 _VERBAL = re.compile(
     r"分为|说明|填写|选填|优于|应当|不得|原则|由于|因此|导致|使得|并且|其(?![他它余中])|构建以|时间|依据"
@@ -120,6 +129,8 @@ def phrase_before(
     if attribute:
         end = _tail(text, start, end, marks, False)
         _, end = _attribute(text, start, end, marks) if attribute == "share" else ("", end)
+    invaded = _INVADED.search(text, min(start + 1, end), end)
+    end = invaded.start() if invaded is not None else end
     return _trimmed(text, start, end, attribute, marks, scopes)
 
 
@@ -149,6 +160,10 @@ def _unquoted(text: str, start: int, end: int) -> int:
 def _tail(text: str, start: int, end: int, marks: set[str], percent: bool) -> int:
     while True:
         end = _unquoted(text, start, end)
+        sourced = _SOURCE.search(text, max(start, end - 40), end)
+        if sourced is not None and attribute_at_end(text[start : sourced.start()]) is not None:
+            end = sourced.start()
+            continue
         dated = _ENDING_YEAR.search(text[max(start, end - 14) : end])
         if dated is not None:
             end -= len(dated.group())
@@ -243,6 +258,8 @@ def _head(text: str, phrase: Phrase, marks: set[str], scopes: Sequence[str]) -> 
             start += len(word)
         elif _TOWN.fullmatch(text, start, end) and not _COMMON_PLACE.match(text[start:end]):
             place, start = text[start:end], end
+        elif (zone := _ZONE.match(text, start, end)) and attribute_at_end(text[zone.end() : end]) is None:
+            place, start = zone[0], zone.end()
         elif (town := _PLACE.match(text, start, end)) and not _COMMON_PLACE.match(town.group()):
             place = town.group()
             start = town.end()
@@ -317,6 +334,20 @@ def phrase_after(text: str, start: int, end: int) -> Span:
     return Span(start, stop)
 
 
+def introduced(words: str) -> bool:
+    """Whether words before an amount only lead to it: 对上述, 依托, 行动将对全部.
+
+    Examples
+    --------
+    >>> introduced("河网连通行动将对全部"), introduced("北部山区"), introduced("上述")
+    (True, False, True)
+    """
+    plain = words.rstrip(_BLANK)
+    while found := next((word for word in cues("determiner") if plain.endswith(word)), ""):
+        plain = plain.removesuffix(found)
+    return not plain or plain.endswith(cues("governing"))
+
+
 _PLACE_NOUN = re.compile(
     r"(?:乡镇|街道|行政村|自然村|建制村|社区|村民小组|村寨|镇|乡|村|县市|县区|县)(?!庄|级|集|域|城)"
 )
@@ -330,7 +361,7 @@ def noun_end(text: str, start: int, end: int) -> int:
 
 @cache
 def _tail_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in cues("tail")))
+    return re.compile("|".join(rf"(?<![高中初]){word}" if word == "等" else re.escape(word) for word in cues("tail")))
 
 
 def criterion(text: str, start: int, end: int) -> bool:

@@ -15,7 +15,9 @@ from shanshui.standard.language.places import PlaceEnding, PlaceLevel, place_end
 _RUN = re.compile(r"[㐀-鿿A-Za-z]+")
 _STRONG = frozenset("的在与和及至由从对距为于以各每该本其这那设即辖")
 """Single characters that part a name from what goes before even where they begin a stretch of text."""
-_NEVER = re.compile(r"[的了着些个这那们并且它他我你该每各哪请将把被]|以及|其中|位于|[一二三四五六七八九十两几]个")
+_NEVER = re.compile(
+    r"[的了着些个这那们并且它他我你该每各哪请将把被]|以及|其中|位于|[一二三四五六七八九十两几]个|撤[乡镇县村市]"
+)
 _NUMBERS = re.compile(r"[一二三四五六七八九十百两几多数全各该本]+")
 _LETTERS = re.compile(r"[A-Za-z]")
 _NO_CITY = ("场", "民", "容", "价", "值", "政")
@@ -129,7 +131,7 @@ def _candidates(text: str, start: int, end: int, higher: Mapping[int, Span]) -> 
         stop = position + len(ending.ending)
         if _is_common(text, max(floor, position - 6), position, stop):
             continue
-        begun = _beginning(text, floor, position, ending, after_number and floor == start)
+        begun = _beginning(text, floor, position, ending, after_number and floor == start, floor > start)
         if begun is None:
             continue
         begin, clean = begun
@@ -163,14 +165,16 @@ def _is_common(text: str, start: int, position: int, stop: int) -> bool:
 
 
 def _beginning(
-    text: str, floor: int, position: int, ending: PlaceEnding, after_number: bool
+    text: str, floor: int, position: int, ending: PlaceEnding, after_number: bool, behind_name: bool
 ) -> tuple[int, bool] | None:
     """Where a name begins, and whether that is sure; None where nothing shorter than a sentence tells."""
     bounds = place_words("bound")
     for begin in range(position - ending.least, max(floor, position - ending.most) - 1, -1):
         stem = position - begin
         if begin == floor:
-            return (begin, True) if stem >= max(2, ending.least) or _stands_alone(text, begin, position) else None
+            if stem >= max(2, ending.least) or _stands_alone(text, begin, position):
+                return begin, True
+            return (begin, behind_name) if ending.level == "county" and stem >= ending.least else None
         if stem < 2:
             continue
         if any(text[b:begin] in bounds for b in range(max(floor, begin - 6), begin - 1)):

@@ -11,6 +11,7 @@ from shanshui.claims.columns import Column, Grid, bare, is_nothing, is_total, is
 from shanshui.claims.contents import amounts
 from shanshui.claims.model import Claim, Period, Project, Span
 from shanshui.claims.project_names import LONGEST, names_in, project_name
+from shanshui.claims.units_beside import unit_in_brackets
 from shanshui.documents import Cell, Document, Table
 from shanshui.standard.language.project_words import project_words
 
@@ -63,7 +64,7 @@ def _is_remark(label: str) -> bool:
 
 def _names(grid: Grid) -> tuple[Column, ...]:
     """The column of names; none where the table is of something else."""
-    telling = [column for column in grid.columns if column.kind in _TELLING]
+    telling = [column for column in grid.columns if column.kind in _TELLING or _measures(column)]
     elsewhere = project_words("elsewhere")
     named = tuple(c for c in grid.of_kind("project") if not any(word in c.head for word in elsewhere))
     if grid.of_kind("indicator") and not any(column.kind in _SURE for column in telling):
@@ -78,6 +79,11 @@ def _names(grid: Grid) -> tuple[Column, ...]:
     ):
         return things[-1:]
     return ()
+
+
+def _measures(column: Column) -> bool:
+    """Whether a column holds amounts of a work that its head names: 覆土（万立方米）."""
+    return column.kind is None and bool(unit_in_brackets(column.leaf))
 
 
 def _projects(

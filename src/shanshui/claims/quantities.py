@@ -148,6 +148,8 @@ def _fills_line(plain: str, start: int, end: int) -> bool:
 def _admitted(plain: str, first: Amount, last: Amount) -> bool:
     """Whether a number in digits without unit is an amount, and not part of a name or number of something."""
     before, behind = plain[first.start - 1 : first.start] if first.start else "", plain[last.end : last.end + 1]
+    if before == "+" and not plain[max(0, first.start - 2) : first.start - 1].strip():
+        before = ""
     if first.unit.word:
         return not (before and LETTER.match(before) and first.unit.measure is not None)
     if before and (LETTER.match(before) or (before in "-—–－" and plain[first.start - 2 : first.start - 1].strip())):

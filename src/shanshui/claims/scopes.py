@@ -127,11 +127,11 @@ def _titled(words: str) -> tuple[str, str]:
         return plain, "zone"
     if _TOWNSHIP.fullmatch(plain):
         return plain, "zone"
-    if _DATED.search(words):
+    if _DATED.search(words) and not plain.startswith((*cues("near"), *cues("far"))):
         return plain, "project"
     if (
         _PROJECT.search(plain)
-        and (_BRACKET.search(words) or plain.endswith(("工程", "项目")))
+        and (_BRACKET.search(_NUMBER.sub("", words.strip())) or plain.endswith(("工程", "项目")))
         and not re.search(r"重点|重大|任务|部署|措施|安排|布局|专栏", plain)
     ):
         return plain, "project"

@@ -9,12 +9,12 @@ from dataclasses import replace
 from shanshui.claims.context import beside, clause_between
 from shanshui.claims.distributed import Distributed, distributed
 from shanshui.claims.grouping import PART, grouped, head_of, join, part_mode
-from shanshui.claims.model import Claim, Named, Quantity, Span
+from shanshui.claims.model import NOBODY, Claim, Named, Quantity, Span
 from shanshui.claims.naming import WHOLE, is_class, key, same_land
 from shanshui.claims.phrases import Phrase, criterion, phrase_before
 from shanshui.claims.roles import role_of
 from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
-from shanshui.claims.subjects import PLAN, PROJECT, SHARE, subject_of
+from shanshui.claims.subjects import PLAN, PROJECT, SHARE, subject_of, topic_of
 from shanshui.claims.whens import Time
 from shanshui.standard.language.attributes import attribute_of_dimension
 from shanshui.standard.language.cues import cues
@@ -22,6 +22,7 @@ from shanshui.standard.language.cues import cues
 _HIGH = re.compile(r"(最高|最低|平均)(?:处|点|峰)?(?:海拔|高程)?")
 _PLACED = re.compile(r"(?:最高|最低|平均)(?:处|点|峰)?(?:海拔|高程)?(?:（[^（）]{0,10}）)?(?=位于|在|为|是|出现|分布)")
 _GOAL = re.compile(r"目标[是为：]|(?:^|[，。；：])[\s\u3000]?(?:预计|力争)?[到至]20\d\d年|力争|确保")
+_KEPT = re.compile(r"严守|守住|守牢|严格保护")
 _RATE = re.compile(r"人均|户均|亩均|日均|年均(?!气温|温|降|蒸发|径流|流量|日照)|每(?!年)|单位面积")
 _COMPARED = re.compile(
     r"(?<!不)(?:高于|低于|高出|优于)[^，；]{2,16}$"
@@ -31,6 +32,8 @@ _PER = re.compile(r"每(?![年日月天])[^，。；]{0,12}$")
 _CONDITION = re.compile(r"(?:以上|以下|以内|及以上|及以下)?的")
 _RANGE = re.compile(r"\d[^，。；]{0,6}[至～~—–-]\d[^，。；]{0,8}$")
 _SINCE = re.compile(r"((?:19|20)\d\d)年(?:以来|起|相比)|[较比与]((?:19|20)\d\d)年")
+_GRADE = re.compile(r"(?:及?以[上下内])的?[\u4e00-\u9fff]{2,12}")
+_GRADED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _LENGTHS = ("length", "width", "height", "depth", "thickness")
 _BOUNDS = ("大于", "小于", "超过", "高于", "低于", "≥", "≤", ">", "<", "＞", "＜", "以上", "以下", "不足")
 _MORE = ("低", "高", "少", "多")
@@ -50,7 +53,7 @@ def claims_of_sentence(setting: Setting, quantities: Sequence[Quantity], group: 
     group : int
         The last number given to a group of claims.
     """
-    state = State(group)
+    state = State(group, topic_of(setting))
     lower, at = setting.span.start, 0
     while at < len(quantities):
         quantity = quantities[at]
@@ -60,6 +63,10 @@ def claims_of_sentence(setting: Setting, quantities: Sequence[Quantity], group: 
             at += shared.taken
             lower = quantities[at - 1].span.end
             continue
+        if _grades(setting.text, quantities[at : at + 2]):
+            state.claims.append(Claim(quantity, NOBODY, sentence=setting.span))
+            at += 1
+            continue
         if quantity.word:
             _read(setting, state, quantity, lower)
         lower = max(quantity.span.end, state.named_to)
@@ -67,25 +74,54 @@ def claims_of_sentence(setting: Setting, quantities: Sequence[Quantity], group: 
     return tuple(_dated(setting, state.claims))
 
 
+def _grades(text: str, two: Sequence[Quantity]) -> bool:
+    """Whether an amount only tells of which class the next one is: 25度以上坡耕地3万亩."""
+    if len(two) < 2 or not two[0].word:
+        return False
+    between = text[two[0].span.end : two[1].span.start]
+    return _GRADE.fullmatch(between) is not None or (
+        two[0].dimension == "deg" and _GRADED_NOUN.fullmatch(between) is not None
+    )
+
+
 def _dated(setting: Setting, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Values that a change begins with, in the year from which it is told; without key where nothing tells it.
 
     Notes
     -----
-    由…增加到… without a goal tells what was before: not the present state, as in 由…提高到… of a target.
+    由…增加到… without a goal tells what was before: not the present state, as in 由…提高到… of a target. What a change
+    begins with is not of the year in which it ends, and what it leads to from a known year on is still to come.
     """
     year = _since(setting)
-    for number, claim in enumerate(claims):
-        after = claims[number + 1] if number + 1 < len(claims) else None
-        past = claim.role == "base" and not claim.phase and after is not None and after.role == "amount"
-        if not past or after is None or after.quantity.dimension != claim.quantity.dimension:
-            yield claim
-        elif year is not None:
-            yield replace(claim, first=year, last=year)
-        elif claim.last is None:
-            yield replace(claim, of=replace(claim.of, key=""))
+    for before, claim, after in zip((None, *claims), claims, (*claims[1:], None), strict=False):
+        if after is not None and claim.role == "base" and _one_change(claim, after):
+            yield _begun(claim, after, year)
+        elif before is not None and _ends_change(before, claim):
+            yield replace(claim, role="target")
         else:
             yield claim
+
+
+def _one_change(claim: Claim, after: Claim) -> bool:
+    """Whether two amounts may be those of one change."""
+    return claim.quantity.dimension == after.quantity.dimension
+
+
+def _ends_change(before: Claim, claim: Claim) -> bool:
+    """Whether an amount without a time is what the present one before it is to become."""
+    begins = before.role == "base" and before.phase == "base" and _one_change(before, claim)
+    return begins and claim.role == "amount" and claim.last is None and not claim.phase
+
+
+def _begun(claim: Claim, after: Claim, year: int | None) -> Claim:
+    """What a change begins with, in the year that it is of."""
+    if after.role == "target" and claim.last is not None and claim.last == after.last:
+        return replace(claim, first=None, last=None, phase="base")
+    if after.role != "amount" or claim.phase:
+        return claim
+    if year is not None:
+        return replace(claim, first=year, last=year)
+    return replace(claim, of=replace(claim.of, key="")) if claim.last is None else claim
 
 
 def _read(setting: Setting, state: State, quantity: Quantity, lower: int) -> None:
@@ -200,7 +236,8 @@ def _sure(setting: Setting, amount: Amount, of: Named) -> bool:
         if told.endswith(("°", "度")) or _RANGE.search(told) or any(word in told for word in _BOUNDS):
             return False
     hedged = bool(quantity.bound) and text[quantity.span.end : quantity.span.end + 1] == "的"
-    return not hedged and not criterion(text, quantity.span.end, setting.span.end)
+    behind = of.span.start > quantity.span.end
+    return not hedged and (behind or not criterion(text, quantity.span.end, setting.span.end))
 
 
 def before_quote(setting: Setting, quantity: Quantity) -> bool:
@@ -219,7 +256,7 @@ def _time(setting: Setting, state: State, amount: Amount) -> Time:
         return Time()
     here = amount.quantity.span.start
     if "from" in amount.phrase.marks:
-        state.changed = amount.start
+        state.changed = amount.start if amount.phrase.empty else amount.phrase.span.end
     elif "to" in amount.phrase.marks and "dated" not in amount.phrase.marks and state.changed:
         here = state.changed
     own = setting.calendar.before(setting.span, here)
@@ -236,7 +273,9 @@ def _since(setting: Setting) -> int | None:
 
 
 def _goal(setting: Setting, time: Time) -> bool:
-    """Whether a sentence, or the lead-in that it stands under, speaks of what is to be reached."""
+    """Whether a sentence, or the lead-in that it stands under, speaks of what is to be reached, and not kept."""
+    if time.first is None and _KEPT.search(setting.words(setting.span)) is not None:
+        return False
     return time.goal or _GOAL.search(setting.words(setting.span)) is not None
 
 
@@ -251,7 +290,7 @@ def _attribute(setting: Setting, state: State, amount: Amount, role: str) -> str
         return found
     last = state.claims[-1] if state.claims else None
     if phrase.empty and last is not None and last.quantity.dimension == quantity.dimension and role != "share":
-        if last.role != "share":
+        if last.role != "share" or "to" in phrase.marks:
             return last.attribute
     if quantity.dimension in PERCENT:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shanshui.claims.counting import counted
 from shanshui.claims.listing import ended, parted
@@ -14,8 +14,11 @@ from shanshui.documents import Document
 
 _QUOTED = re.compile(r"[“\"「]([^“”\"「」\n]{2,40})[”\"」]")
 _PART = re.compile(
-    r"([一二两三四五六七八九十])(大|个|项)?((?![一二三四五六七八九十年月天次])[\u4e00-\u9fff]{1,4}?)(?=[、，,+·\s]|[一二两三四五六七八九十][\u4e00-\u9fff]|$)"
+    r"([一二两三四五六七八九十])(大|个|项)?((?![一二三四五六七八九十年月天次])[\u4e00-\u9fff]{1,4}?)(?=[、，,+·\s]|[一二两三四五六七八九十][\u4e00-\u9fff]|多[\u4e00-\u9fff]{1,2}(?:[、，,]|$)|$)"
 )
+_ONES = re.compile(r"[“\"](?P<number>[两三四五六七八九])(?P<measure>个)一[”\"][^，。；：:“”\n]{0,10}[：:]")
+_LONGEST = 200
+"""Characters of a list of such things, at most."""
 _MEANS = re.compile(
     r"[，,]?(?:主要)?(?:分别)?(?:是指|指的是|指|即为|即|分别为|分别是|为|是|包括|由|：|:)[：:]?(?:由|分别为|分别是)?"
 )
@@ -26,8 +29,43 @@ def slogans(document: Document) -> Iterator[Enumeration]:
 
     Notes
     -----
-    What has no items is there too, so that one slogan can be compared with another.
+    What has no items is there too, so that one slogan can be compared with another. A part is explained behind its
+    quotes, or anywhere without quotes (两区为甲区、乙区).
     """
+    quoted = tuple(_quoted(document))
+    yield from quoted
+    counts = [(one.count, one.noun) for one in quoted if one.count is not None and one.count.value > 1]
+    yield from _explained(document, {count.text: noun for count, noun in counts})
+    yield from _ones(document.text)
+
+
+def _explained(document: Document, parts: Mapping[str, str]) -> Iterator[Enumeration]:
+    """Parts of slogans that a sentence takes up without quotes to say what they are."""
+    if not parts:
+        return
+    words = "|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True))
+    for found in re.finditer(rf"(?:^|(?<=[，,。；;、：:\s]))(?P<part>{words})(?=即|为|是|指|包括|分别)", document.text):
+        start, noun = found.start(), parts[found["part"]]
+        count = counted(document.text, Span(start, start + 1), found.end())
+        items, end, closed = _meaning(document, found.end(), int(count.value))
+        if items:
+            yield Enumeration(
+                count, tuple(named(document.text, item) for item in items), noun, closed, Span(start, end)
+            )
+
+
+def _ones(text: str) -> Iterator[Enumeration]:
+    """“三个一”机制：一个专班、一套方案、一张清单."""
+    for found in _ONES.finditer(text):
+        stretch, more = ended(text, Span(found.end(), min(len(text), found.end() + _LONGEST)))
+        items = parted(text, stretch)
+        if len(items) > 1 and all(text[item.start] in "一1" for item in items):
+            count = counted(text, Span(found.start("number"), found.end("number")), found.end("measure"))
+            names = tuple(named(text, item) for item in items)
+            yield Enumeration(count, names, "一", not more, Span(found.start(), stretch.end))
+
+
+def _quoted(document: Document) -> Iterator[Enumeration]:
     text = document.text
     for quoted in _QUOTED.finditer(text):
         parts = list(_PART.finditer(text, quoted.start(1), quoted.end(1)))
@@ -52,7 +90,7 @@ def slogans(document: Document) -> Iterator[Enumeration]:
 
 def _all_parts(words: str, parts: list[re.Match[str]]) -> bool:
     """Whether a slogan is made of counting parts and marks alone."""
-    return sum(len(part.group()) for part in parts) == len(re.sub(r"[、，,+·\s]", "", words))
+    return sum(len(part.group()) for part in parts) == len(re.sub(r"[、，,+·\s]|多[\u4e00-\u9fff]{1,2}$", "", words))
 
 
 def _meaning(document: Document, start: int, wanted: int) -> tuple[tuple[Span, ...], int, bool]:

@@ -6,9 +6,9 @@ import re
 
 from shanshui.claims.context import clause_between
 from shanshui.claims.grouping import head_of, summed
-from shanshui.claims.model import Named
+from shanshui.claims.model import NOBODY, Named, Span
 from shanshui.claims.naming import WHOLE, key, same_land
-from shanshui.claims.phrases import phrase_after, phrase_before
+from shanshui.claims.phrases import AREA, introduced, phrase_after, phrase_before
 from shanshui.claims.scopes import title_name
 from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
 from shanshui.standard.language.attributes import attribute_of_dimension
@@ -52,6 +52,19 @@ _PLACES = (
     "村寨",
     "乡（镇）",
 )
+_OWNER = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:保护区|公园|林场|风景区|风景名胜区|草原|湖|水库|红线|湿地)|[\u4e00-\u9fff]{0,4}永久基本农田"
+)
+_NO_OWNER = re.compile(r"[区内外周范管保核实缓流上中下岸段部生东西南北的等]")
+"""What stands behind such a name where it is no name by itself: 生态保护红线管控区."""
+_TOPIC = re.compile(
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?\s?(?!全|本|该|主要|[县市省]内|境内)"
+    r"([\u4e00-\u9fff]{1,14}?(?:河|江|溪|川|湖|水库|灌区|矿区|林场|公园|保护区|风景区|风景名胜区))"
+    r"(?:为|是|属|系|发源|源于|位于|地处|流经|自(?!然)|由|横贯|纵贯|贯穿|始建|建于)"
+)
+_EXTENT = re.compile(r"(?:本次|本)?(?:规划|方案)范围(?:为|是|包括|涵盖|涉及)")
+_STATE = re.compile(r"(?:尚未|未|已|需|待|拟)[\u4e00-\u9fff]{2,4}")
+_STATED = re.compile(r"(?:尚未|未|已|需|待)[\u4e00-\u9fff]{2,4}的")
 _KINDS = ("级", "型", "类", "等")
 _PLANS = ("规划", "本规划", "工程", "本工程", "方案", "本方案")
 _ALL = re.compile(r"规划(?!区)|方案|本工程|工程总投资|全部(?:工程|项目)")
@@ -77,6 +90,15 @@ def subject_of(setting: Setting, state: State, amount: Amount) -> tuple[Named, s
     return _unnamed(setting, state, amount, scope)
 
 
+def topic_of(setting: Setting) -> Named:
+    """What a sentence is about from its first words on (青河为境内第一大河，…，境内河长…); else nobody."""
+    found = _TOPIC.match(setting.text, setting.span.start, setting.span.end)
+    if found is None:
+        return NOBODY
+    span = Span(found.start(1), found.end(1))
+    return Named(span, found[1], key(found[1]))
+
+
 def is_generic(found: str) -> bool:
     """Whether a key names nothing by itself: 项目, 子项目建设."""
     return found in cues("generic") or found.removesuffix("建设") in cues("generic")
@@ -93,7 +115,7 @@ def _scope(setting: Setting, state: State, amount: Amount) -> str:
     ):
         state.place = ""
         return ""
-    elif "；" in amount.near.between or "here" in phrase.marks:
+    elif "here" in phrase.marks or ("；" in amount.near.between and not state.place.endswith(_ZONES)):
         state.place = ""
     return state.place or setting.scope
 
@@ -102,27 +124,57 @@ def _after(setting: Setting, state: State, amount: Amount) -> Named | None:
     """The thing that follows its amount: 4个自然保护地, 3万亩高标准农田."""
     quantity, phrase, text = amount.quantity, amount.phrase, setting.text
     told = attribute_of_dimension().get(quantity.dimension)
+    if told == "area" and (owner := _owner_of(setting, amount)) is not None:
+        return owner
     if quantity.dimension in PERCENT or told in ("money", "temperature", "rain", "population", "duration"):
         return None
-    span = phrase_after(text, quantity.span.end, setting.span.end)
+    span = _noun_after(text, quantity.span.end, setting.span.end)
     words, before = setting.words(span), setting.words(phrase.span)
     if (len(words) < 2 and words not in _PLACES) or phrase.attribute:
         return None
     if not re.match(r"[\u4e00-\u9fffA-Za-z“]", words):
         return None
     listed = "、" in before and is_count(quantity)
-    if not phrase.empty and not listed and not is_count(quantity):
+    unnamed = phrase.empty or introduced(text[amount.start : quantity.span.start])
+    if not unnamed and not listed and not is_count(quantity):
         return None
     of_zone = phrase.marks & {"link", "total"} and before.endswith(_ZONES)
-    if len(words) > 20 or listed or not (phrase.empty or of_zone):
+    if len(words) > 20 or listed or not (unnamed or of_zone):
+        return Named(span, words, "")
+    if _STATE.fullmatch(words):
         return Named(span, words, "")
     if words in _PLACES:
-        governed = _GOVERNS.search(amount.near.between) is not None or phrase.place != ""
+        governed = _GOVERNS.search(amount.near.between) is not None or phrase.place != "" or state.place == AREA
         follows = bool(state.claims) and state.claims[-1].of.key in _PLACES
         return Named(span, words, key(words) if governed or follows or setting.scope_kind == "zone" else "")
     built = "建设" if "build" in phrase.marks and not words.endswith("建设") else ""
     found = key(words + (phrase.action or built))
     return Named(span, words, "" if is_generic(found) else found)
+
+
+def _noun_after(text: str, start: int, end: int) -> Span:
+    """The noun behind an amount, without the attribute that the next amount tells of it: 9项工程|总投资18亿元."""
+    stated = _STATED.match(text, start, end)
+    span = phrase_after(text, stated.end() if stated is not None else start, end)
+    span = Span(start, span.end) if stated is not None else span
+    if not text[span.end : span.end + 1].isdigit():
+        return span
+    told = phrase_before(text, span.start, span.end)
+    return told.span if told.attribute and told.span.start == span.start and not told.empty else span
+
+
+def _owner_of(setting: Setting, amount: Amount) -> Named | None:
+    """The named thing that has an area: 面积为1200公顷的青山自然保护区, 628平方公里的生态保护红线."""
+    quantity, phrase, text = amount.quantity, amount.phrase, setting.text
+    if text[quantity.span.end : quantity.span.end + 1] != "的" or phrase.action or "rate" in phrase.marks:
+        return None
+    span = phrase_after(text, quantity.span.end + 1, setting.span.end)
+    words = setting.words(span)
+    unnamed = phrase.empty or introduced(text[amount.start : phrase.span.end])
+    owner = _OWNER.match(words)
+    if owner is None or not unnamed or _NO_OWNER.match(words, owner.end()):
+        return None
+    return Named(Span(span.start, span.start + owner.end()), owner[0], key(owner[0]))
 
 
 def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Named, str]:
@@ -136,6 +188,9 @@ def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Na
         found = WHOLE
     elif is_generic(found):
         found = _generic(setting, amount)
+    elif _STATE.fullmatch(words):
+        state.subject = Named(phrase.span, words, words + head.of.key if head is not None and head.of.key else "")
+        return state.subject, scope
     elif words in cues("relational"):
         found = state.subject.key + found if state.subject.key else found if setting.scope else ""
         of = Named(phrase.span, words, found)
@@ -242,9 +297,15 @@ def _money(setting: Setting, state: State, amount: Amount) -> str:
         return carried.key
     named = any(claim.of.key and not is_generic(claim.of.key) for claim in state.claims)
     told = amount.phrase.marks & {"total", "end"} or amount.phase in ("near", "far", "end")
-    if not named and ((told and _of_all(setting)) or setting.scope_kind == "zone"):
+    if not named and ((told and _of_all(setting)) or setting.scope_kind == "zone" or _of_phase(setting, amount)):
         return PLAN
     return _section(setting) if not named else ""
+
+
+def _of_phase(setting: Setting, amount: Amount) -> bool:
+    """Whether money is all of a phase: 近期共需投入资金; not where the heading is of works."""
+    all_of = "total" in amount.phrase.marks and amount.phase in ("near", "far", "end")
+    return all_of and not setting.scope and not any(word in setting.title for word in (*cues("treat"), "工程", "建设"))
 
 
 def _is_whole(state: State, amount: Amount) -> bool:
@@ -260,6 +321,9 @@ def _carried(setting: Setting, state: State, amount: Amount) -> Named | None:
     whole = amount.phrase.marks & {"whole", "local", "here"} and amount.attribute.split(".")[0] in _OF_THE_LAND
     if (whole or amount.phrase.place) and "share" not in amount.phrase.marks and amount.phrase.attribute:
         return None
+    extent = _EXTENT.match(text, setting.span.start, here) if not state.claims else None
+    if extent is not None and amount.attribute in _OF_THE_LAND:
+        return Named(Span(extent.start(), extent.end()), extent[0], WHOLE)
     while True:
         clause = clause_between(text, amount.lower, here)
         if clause.start >= clause.end:
@@ -269,11 +333,12 @@ def _carried(setting: Setting, state: State, amount: Amount) -> Named | None:
             return None
         share = SHARE.search(text, clause.start, clause.end)
         phrase = phrase_before(text, clause.start, share.start() if share else clause.end, setting.names)
-        if phrase.empty or _CIRCUMSTANCE.search(words):
+        if phrase.empty or _CIRCUMSTANCE.search(words) or is_generic(phrase.key(text)):
             here = clause.start
             continue
         name = setting.words(phrase.span)
-        if phrase.sure and name.endswith(cues("noun_ending")) and not phrase.attribute and "、" not in name:
+        of_it = phrase.attribute in ("", amount.attribute)
+        if phrase.sure and of_it and (phrase.attribute or name.endswith(cues("noun_ending"))) and "、" not in name:
             return Named(phrase.span, name, phrase.key(text))
         return Named(phrase.span, name, "")
     if amount.attribute.split(".")[0] in (*_NEVER_CARRIED, "duration") or amount.attribute in ("elevation.mean",):

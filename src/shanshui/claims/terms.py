@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from shanshui.claims.model import Period, Span
-from shanshui.documents import Document
+from shanshui.claims.project_names import looks_like_project
+from shanshui.documents import Block, Document
+from shanshui.documents.numbering import marker
 from shanshui.standard.language.terms import Role, TermWord, term_words
 
-_BEFORE = 20
+_BEFORE = 72
 _FILLER = (
-    r"(?:时间)?(?:分别)?(?:确定)?(?:年限)?(?:为|是|：|:|自|从|即|指)?(?:共计?)?"
+    r"(?:时间)?(?:[内间][^，。；：\n\d]{0,10}，(?=即))?(?:与[^，。；：\n]{2,44}(?:一致|相同|衔接|统一)，)?(?:分别)?(?:确定)?(?:年限)?"
+    r"(?:为|是|：|:|自|从|即|指|到|至)?(?:共计?)?"
     r"(?:[\d一二三四五六七八九十]{1,3}(?:年|个月)[（(，,]|[（(])?(?:即|自|从|为)?\s*"
 )
 _TITLE = re.compile(
@@ -25,6 +28,19 @@ _FIVE = ("“十", "十")
 _OWN = "以为划案程的"
 _STOP = "。；;\n"
 _OPENING_BLOCKS = 12
+_LINE_START = r"(?:第[一二三四五六七八九十\d]+条|[（(]?[一二三四五六七八九十\d.]+[）)、.．]?)?[\s\u3000]*"
+_SELF = re.compile(
+    rf"{_LINE_START}(?:[\u4e00-\u9fff]{{2,8}}[：:])?"
+    r"(?:(?:计划|总体)|(?P<own>本|整个)?(?:项目|工程|方案|规划)的?(?:总|总体|计划)?)?"
+)
+_FORM, _LABEL = ("项目名称", "工程名称"), 4
+_KINDS, _FORM_COLUMNS = ("heading", "paragraph", "cell"), 4
+"""Blocks that may name a term whose years are the next block; columns that a form has at most."""
+_LEAD = re.compile(rf"{_LINE_START}(?P<word>[\u4e00-\u9fff]{{2,8}})[。：:]?\s*")
+_OVERVIEW = re.compile(
+    "总则|总论|概况|概述|概要|基本情况|基本信息|简介|摘要|前言|综合说明|期限|工期|建设期|实施期|进度"
+    "|实施计划|总体安排|实施安排|组织实施"
+)
 _HEADLINE = re.compile(r"(?:规划|方案|计划)[^（(\n]{0,20}[（(][^（()）]{4,20}[）)]")
 
 
@@ -62,7 +78,9 @@ def terms(document: Document, periods: Sequence[Period]) -> tuple[Term, ...]:
 
     Notes
     -----
-    Sentences that name another plan before the term are left out: its term is not the document's.
+    Sentences that name another plan before the term are left out: its term is not the document's. 实施期限, 建设期 and
+    their like are the document's where the sentence says so (本工程建设期) or has no other subject and stands in its
+    overview, and neither a heading nor the line above names a project.
     """
     return tuple(term for period in periods if (term := _term(document, period)) is not None)
 
@@ -98,17 +116,55 @@ def years_span(period: Period) -> Span:
 def _term(document: Document, period: Period) -> Term | None:
     block = document.block_at(period.span.start)
     years = years_span(period)
-    if block is None or block.kind in ("cell", "header", "footer") or not period.first or period.text.startswith(_FIVE):
+    if block is None or block.kind in ("header", "footer") or not period.first or period.text.startswith(_FIVE):
         return None
-    found = _after().match(document.text, years.end)
-    found = found or _pattern().search(document.text, max(block.start, years.start - _BEFORE), years.start)
-    if found is None:
+    if found := _heading_word(document, block, years):
+        word, span = found
+        return Term(word.role, period, word.whole or _of_document(document, span), span)
+    if block.kind == "cell":
         return None
-    word = _words()[found["word"]]
-    span = Span(min(found.start("word"), years.start), max(found.end("word"), years.end))
+    match = _after().match(document.text, years.end)
+    match = match or _pattern().search(document.text, max(block.start, years.start - _BEFORE), years.start)
+    if match is None:
+        return None
+    word = _words()[match["word"]]
+    span = Span(min(match.start("word"), years.start), max(match.end("word"), years.end))
     if _TITLE.search(document.text, _sentence(document.text, block.start, span.start), span.start):
         return None
-    return Term(word.role, period, word.whole and not _of_another(document.text, word, span), span)
+    whole = (word.whole and not _of_another(document.text, word, span)) or _of_document(document, span)
+    return Term(word.role, period, whole, span)
+
+
+def _heading_word(document: Document, block: Block, years: Span) -> tuple[TermWord, Span] | None:
+    """The term whose name is all that stands before the years: in their line, in the one above, in the cell before."""
+    text = document.text
+    if block.table is not None and document.tables[block.table].columns > _FORM_COLUMNS:
+        return None
+    found = _LEAD.fullmatch(text, block.start, years.start)
+    if found is None and not text[block.start : years.start].strip():
+        place = document.number_at(block.start) - 1
+        above = document.blocks[place - 1] if place > 0 else None
+        if above is not None and above.kind in _KINDS and above.table == block.table:
+            found = _LEAD.fullmatch(text, above.start, above.end)
+    word = _words().get(found["word"]) if found is not None else None
+    return (word, Span(found.start("word"), years.end)) if found is not None and word is not None else None
+
+
+def _of_document(document: Document, span: Span) -> bool:
+    """Whether a term that may be that of a project is the one of the document."""
+    text, path = document.text, document.path_at(span.start)
+    line = text.rfind("\n", 0, span.start) + 1
+    found = _SELF.fullmatch(text, _sentence(text, line, span.start), span.start)
+    words = [document.words(heading).strip() for heading in path if heading.start]
+    if found is None or any(looks_like_project(heading) for heading in words):
+        return False
+    opening = next((heading for heading in document.headings() if marker(document.words(heading).strip())), None)
+    if found["own"] or opening in path:
+        return True
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)].strip()
+    form = above.startswith(_FORM) and text.count(above[:_LABEL]) == 1
+    stated = not words or any(_OVERVIEW.search(heading) for heading in words)
+    return stated and (form or not looks_like_project(above))
 
 
 def _of_another(text: str, word: TermWord, span: Span) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from math import prod
 
 from shanshui.quantity import INNER, convert, converted, inner_unit, units
 from shanshui.standard.language.measure_words import MeasureWord, measure_words
@@ -45,6 +46,8 @@ class FoundUnit:
         In what the same is reckoned everywhere; of counted things the measure word.
     measure : MeasureWord or None
         Where it is a measure word alone.
+    scale : Decimal
+        How many of its dimension one is, where the list has no code for it: 15/10000 株/m2 in one 株/亩.
     """
 
     end: int
@@ -52,11 +55,12 @@ class FoundUnit:
     code: str
     dimension: str
     measure: MeasureWord | None = None
+    scale: Decimal = Decimal(1)
 
     def reckoned(self, amount: Decimal) -> Decimal:
         """An amount in its dimension."""
         if self.code in ("", "count", self.dimension):
-            return amount
+            return amount * self.scale
         return convert(amount, self.code, self.dimension)
 
 
@@ -164,8 +168,18 @@ def _composed(found: re.Match[str]) -> FoundUnit:
         made = f"{parts[0]}/({parts[1]}*{parts[2]})" if len(parts) > 2 else f"{parts[0]}/{parts[1]}"
         code = made if made in _known_codes() else None
         if code is None:
-            return FoundUnit(found.end(), whole, "", made)
+            return _uncoded(found.end(), whole, parts)
     return FoundUnit(found.end(), whole, code, dimension(code))
+
+
+def _uncoded(end: int, word: str, parts: Sequence[str]) -> FoundUnit:
+    """A compound that the list does not know, in the dimensions of its parts, so that 株/亩 and 株/公顷 compare."""
+    inner = [dimension(part) if part in _known_codes() else part for part in parts]
+    above, *below = (
+        convert(Decimal(1), part, of) if part != of else Decimal(1) for part, of in zip(parts, inner, strict=True)
+    )
+    made = f"{inner[0]}/({inner[1]}*{inner[2]})" if len(inner) > 2 else f"{inner[0]}/{inner[1]}"
+    return FoundUnit(end, word, "", made, scale=above / prod(below))
 
 
 def _code_or_word(word: str) -> str:

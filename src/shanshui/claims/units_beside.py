@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from shanshui.claims.model import Quantity
 from shanshui.claims.quantities import quantities
+from shanshui.documents import Table
 from shanshui.standard.words import narrow
 
 _IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,20})[)）\]】]")
@@ -60,6 +61,18 @@ def units_named(text: str) -> tuple[str, ...]:
     """Units that a line above a table names: 单位：公顷、万元."""
     words = (_LABEL.sub("", part.strip()).strip() for part in _PARTS.split(_LABEL.sub("", text.strip(), count=1)))
     return tuple(word for word in words if unit_of(word) is not None)
+
+
+def units_above(table: Table) -> str:
+    """What is said above a table of its units: a line of their own, else the brackets of its caption.
+
+    Parameters
+    ----------
+    table : Table
+        As it was read: 表5-1 分年度投资计划（万元） where no line 单位：万元 stands below it.
+    """
+    inside = (words for words in _IN_BRACKETS.findall(table.caption) if units_named(words))
+    return table.unit or "、".join(inside)
 
 
 def in_unit(quantity: Quantity, word: str) -> Quantity:

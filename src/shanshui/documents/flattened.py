@@ -168,9 +168,11 @@ def _tabs(line: Line) -> int:
 
 
 def _stray(lines: Sequence[Line], line: Line) -> bool:
-    """Whether a line without tabs stands between rows that have them."""
+    """Whether a line without tabs stands between rows that have them, and does not name the next table."""
     after = lines[line.number + 1] if line.number + 1 < len(lines) else None
-    return not line.gap and len(line.text) <= 24 and after is not None and not after.gap and _tabs(after) > 1
+    if line.gap or len(line.text) > 24 or after is None or after.gap or _tabs(after) < 2:
+        return False
+    return not _ends(line) and unit_line(line.text) is None
 
 
 def _by_tabs(line: Line) -> list[Piece]:

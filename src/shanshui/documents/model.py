@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -160,6 +160,10 @@ class Document:
     def number_at(self, offset: int) -> int:
         """Which block holds a place of the text, from 1; 0 before the first."""
         return bisect_right(self._starts, offset)
+
+    def blocks_in(self, start: int, end: int) -> tuple[Block, ...]:
+        """The blocks that begin in a stretch of the text."""
+        return self.blocks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def words(self, block: Block) -> str:
         """The text of a block."""

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import changes, counts, heights, indicators, money, reckoning, zoning
+from shanshui.audit.checks import changes, counts, heights, indicators, money, products, reckoning, zoning
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 基本情况\n溪口县土地总面积1500.0平方公里。\n"
 _ZONES = (
@@ -36,11 +36,11 @@ _SLOGAN = "构建“三区”格局。“三区”即水源涵养区、水土保
         ("经核查有图斑64个，面积215.8公顷。已完成19个，剩余{}。", "AUDIT-REST", reckoning),
         ("设置监测断面12个，其中水质达标11个，达标率为{}。", "AUDIT-RATE", reckoning),
         ("水土流失面积412.6平方公里，已治理103.2平方公里，治理率{}。", "AUDIT-RATE", reckoning),
-        ("每年管护费用120万元，5年共需{}。", "AUDIT-TIMES", reckoning),
-        ("每个村补助5万元，涉及12个村，合计{}。", "AUDIT-TIMES", reckoning),
+        ("每年管护费用120万元，5年共需{}。", "AUDIT-TIMES", products),
+        ("每个村补助5万元，涉及12个村，合计{}。", "AUDIT-TIMES", products),
         ("湿地面积由2010年的3200公顷减少到2020年的2600公顷，十年减少了{}。", "AUDIT-CHANGE", changes),
         ("植被覆盖度从58.2%提高到61.4%，提高{}个百分点。", "AUDIT-CHANGE", changes),
-        ("建设围栏12km，单价3.5万元/km，费用{}。", "AUDIT-PRICE", changes),
+        ("建设围栏12km，单价3.5万元/km，费用{}。", "AUDIT-TIMES", products),
         ("最高点海拔1480米，最低点位于河口，海拔最低320米，相对高差{}。", "AUDIT-HEIGHT-DIFFERENCE", heights),
         ("工程区位于县城东部，海拔98~612m，平均海拔{}。", "AUDIT-HEIGHT-MEAN", heights),
     ],
@@ -77,7 +77,7 @@ _KEYS = ("64处", "64个", "12个，", "412.6", "5年共", "12个村", "3200", "
     ],
 )
 def test_amounts_that_are_not_reckoned_are_left_alone(text: str) -> None:
-    assert found_in(_HEAD + text + "\n", reckoning, changes) == ()
+    assert found_in(_HEAD + text + "\n", reckoning, changes, products) == ()
 
 
 @pytest.mark.parametrize(("area", "codes"), [("600.4", []), ("580.4", ["AUDIT-ZONING"])])

@@ -8,18 +8,20 @@ from audit.checks.read_text import by_severity, changed, found_in, plan
 from shanshui.audit.check import Check
 from shanshui.audit.checks import (
     dates,
+    durations,
     indicator_units,
     indicators,
     phases,
     project_periods,
     projects,
     repetition,
+    schedules,
 )
 from shanshui.audit.reading import Frame, Reading
 from shanshui.documents import Block, Document
 from shanshui.standard import load_rules
 
-TOPICS = (dates, project_periods, projects, indicators, indicator_units, phases, repetition)
+TOPICS = (dates, durations, schedules, project_periods, projects, indicators, indicator_units, phases, repetition)
 _PASTE = (
     "全县水土流失主要分布在白石乡、桐木镇和茶岭镇，坡耕地多，雨季集中，表土随径流进入"
     "岚江，下游河床逐年淤高，两岸农田时常受淹。北部废弃采石场边坡裸露，遇大雨有碎石滚落"

@@ -9,6 +9,7 @@ from shanshui.audit.auditing import understand
 from shanshui.audit.check import Check
 from shanshui.audit.checks import (
     coordinates,
+    documents,
     heights,
     leftovers,
     levels,
@@ -22,7 +23,7 @@ from shanshui.audit.checks import (
 )
 from shanshui.documents import Document
 
-TOPICS = (coordinates, heights, leftovers, levels, names, numbering, outline, places, references, standards, units)
+TOPICS = (coordinates, documents, heights, leftovers, levels, names, numbering, outline, places, references, standards, units)
 QINGHE, QINGQUAN, YUNLING = "words_qinghe", "words_qingquan", "words_yunling"
 
 
@@ -131,7 +132,7 @@ def test_two_numbers_of_one_document() -> None:
     text = (
         "《青禾县河道管理若干规定》（青政发〔2019〕3号）施行。\n按《青禾县河道管理若干规定》（青政发〔2018〕3号）办理。"
     )
-    assert [finding.code for finding in found_in(text, standards)] == ["AUDIT-DOCUMENT-SELF"]
+    assert [finding.code for finding in found_in(text, documents)] == ["AUDIT-DOCUMENT-SELF"]
 
 
 def test_a_document_without_text_gives_nothing() -> None:

@@ -21,7 +21,12 @@ _COUNTRY: dict[str, tuple[Decimal, Decimal]] = {
 _SIDES = {"longitude": (0, 2), "latitude": (1, 3)}
 _WORDS = {"longitude": ("经度", "longitude"), "latitude": ("纬度", "latitude")}
 _SELF = "(?:全县|全市|全区|县境|县域|本县|我县|规划区|规划范围|工程范围|项目区|工程区)"
+_BESIDE = 16
+"""Characters before a place in which words say that it lies outside."""
+_BEYOND = re.compile(r"[区域县市湾界境]外|对照点|邻[县市省]|以外")
 _LIES = re.compile(r"[^。；\n]{0,14}(?:地处|位于|地跨|介于|跨|处于|坐标|范围)")
+_PARTS = re.compile(r"(\d{1,3}(?:\.\d{1,8})?)\s?[′'’＇分″\"”＂秒]")
+_SIXTY = 60
 _SLACK = Decimal("0.00001")
 
 
@@ -38,10 +43,18 @@ def no_such_place(reading: Reading) -> Iterator[Finding]:
 
 @check("AUDIT-COORDINATE-FALLS")
 def range_that_falls(reading: Reading) -> Iterator[Finding]:
-    """A range from the larger to the smaller, where the others of the document rise."""
+    """A range from the larger to the smaller."""
     for place in reading.coordinates:
         if place.low > place.high:
             yield fault("AUDIT-COORDINATE-FALLS", reading, (place.span,), place.text)
+
+
+@check("AUDIT-COORDINATE-SIXTY")
+def sixty_and_more(reading: Reading) -> Iterator[Finding]:
+    """Minutes or seconds of 60 and more."""
+    for place in reading.coordinates:
+        if any(Decimal(number) >= _SIXTY for number in _PARTS.findall(place.text)):
+            yield fault("AUDIT-COORDINATE-SIXTY", reading, (place.span,), place.text)
 
 
 @check("AUDIT-COORDINATE-OUTSIDE", "AUDIT-COORDINATE-DIFFERS")
@@ -139,6 +152,8 @@ def _is_elsewhere(reading: Reading, place: Coordinates) -> bool:
         first, last = sorted((place.low, place.high))
         if first < low - place.step and last > high + place.step and reading.frame.region not in words:
             return True
+    if _BEYOND.search(reading.document.text, max(clause.start, place.span.start - _BESIDE), place.span.start):
+        return True
     others = [p for p in reading.places if p.span.within(clause) and p.text not in (reading.frame.region, "")]
     foreign = [p for p in others if p.text.endswith(("县", "市", "州", "省", "区", "旗", "盟"))]
     return bool(foreign) and reading.frame.region not in words

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.interval import interval, is_count, is_exact, total
+from shanshui.audit.interval import is_count, is_exact
 from shanshui.audit.reading import Reading
-from shanshui.audit.rows import rows
-from shanshui.claims.model import Claim, Enumeration, Named, Quantity, Span
-from shanshui.claims.sentences import sentences
+from shanshui.claims.model import Claim, Enumeration, Named, Span
 from shanshui.finding import Finding
 
 _JOINING = ("和", "与", "及", "、", "以及")
@@ -23,7 +21,6 @@ _TOWNS = frozenset({"镇", "乡", "街道", "个镇", "个乡", "个街道"})
 _EACH = re.compile(r"各(?:见于|有|为|占|涉及|分布|建|设)")
 _AND = re.compile("以及|[和与及]")
 _SHORT = 2
-_BRACKET = re.compile(r"(?P<noun>[一-龥]{1,10})[（(](?P<items>[一-龥、]{4,400})[）)]")
 _BESIDE = 16
 """Characters between two counts of one list, at most."""
 
@@ -34,10 +31,11 @@ def announced_and_listed(reading: Reading) -> Iterator[Finding]:
     for listed in reading.lists:
         if listed.count is None or len(listed.items) < 2 or not is_exact(listed.count) or not _whole(listed):
             continue
-        items = [item for item in listed.items if not item.text[:1].isdigit()]
-        twins = _surely_two(items, listed.noun)
+        lines = "\n" in reading.document.text[listed.items[0].span.end : listed.items[-1].span.start]
+        items = [item for item in listed.items if lines or not item.text[:1].isdigit()]
+        twins = 0 if lines else _surely_two(items, listed.noun)
         said, there = int(listed.count.value), len(items) + twins
-        most = there + sum(_joined(item) for item in items) - twins
+        most = there if lines else there + sum(_joined(item) for item in items) - twins
         if there <= said <= most or (not listed.closed and said > there):
             continue
         if there < 2 or _another_count(listed, reading):
@@ -46,43 +44,6 @@ def announced_and_listed(reading: Reading) -> Iterator[Finding]:
             continue
         sure = listed.closed and most == there and abs(said - there) <= max(2, said // 2)
         yield _miscounted("AUDIT-COUNT" if sure else "AUDIT-COUNT-LIKELY", listed, reading, there)
-
-
-@check("AUDIT-COUNT-SUM")
-def counted_and_summed(reading: Reading) -> Iterator[Finding]:
-    """Where amounts make their total, all are there: the number of things told beside the total is theirs."""
-    counted = {claim.quantity.span: claim for claim in reading.claims if is_count(claim.quantity)}
-    named = {claim.quantity.span: claim for claim in reading.claims}
-    for row in rows(reading.document.text, reading.quantities, sentences(reading.document)):
-        for whole in row.wholes:
-            sizes = [n for n in range(2, len(row.parts) + 1) if _make(row.parts[:n], whole)]
-            if not sizes or whole.span not in named or is_count(whole):
-                continue
-            of = named[whole.span]
-            counts = [c for c in counted.values() if c.sentence == of.sentence]
-            wrong = [c for c in counts if c.of.key == of.of.key and of.of.key]
-            if wrong and not any(c.quantity.value in sizes for c in counts):
-                parts = row.parts[: sizes[-1]]
-                spans = [wrong[0].quantity.span, whole.span, *(part.span for part in parts)]
-                words = {"noun": of.of.text, "parts": "+".join(part.text for part in parts), "sum": whole.text}
-                yield fault("AUDIT-COUNT-SUM", reading, spans, wrong[0].quantity.text, str(len(parts)), words)
-
-
-@check("AUDIT-COUNT-BRACKET")
-def counted_and_bracketed(reading: Reading) -> Iterator[Finding]:
-    """What stands in brackets behind a count (10个乡镇（甲镇、乙镇…）) is as many."""
-    text = reading.document.text
-    known = {listed.count.span for listed in reading.lists if listed.count is not None and listed.items}
-    for quantity in reading.quantities:
-        found = _BRACKET.match(text, quantity.span.end) if is_count(quantity) and quantity.span not in known else None
-        if found is None or not is_exact(quantity):
-            continue
-        items = found["items"].split("、")
-        alike = len({item[-1:] for item in items}) <= 2 and all(len(item) > 1 for item in items)
-        if alike and len(items) > 2 and len(items) != quantity.value:
-            words = {"noun": found["noun"], "items": found["items"]}
-            spans = [quantity.span, Span(found.start("items"), found.end("items"))]
-            yield fault("AUDIT-COUNT-BRACKET", reading, spans, quantity.text, str(len(items)), words)
 
 
 @check("AUDIT-LIST")
@@ -119,10 +80,6 @@ def indicator_and_list(reading: Reading) -> Iterator[Finding]:
                 assert listed.count is not None  # said is its value
                 words = {"name": indicator.name.text, "noun": ending}
                 yield fault("AUDIT-COUNT-INDICATOR", reading, spans, last.text, listed.count.text, words)
-
-
-def _make(parts: Sequence[Quantity], whole: Quantity) -> bool:
-    return total(interval(part) for part in parts).meets(interval(whole))
 
 
 def _another_count(listed: Enumeration, reading: Reading) -> bool:

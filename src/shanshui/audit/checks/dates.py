@@ -8,26 +8,38 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from shanshui.audit.check import check, fault
+from shanshui.audit.neighbours import is_quoted
 from shanshui.audit.reading import Reading
 from shanshui.claims.model import Period, Span
+from shanshui.claims.stretches import before, moments, stretches
 from shanshui.claims.terms import Term, plan_term, terms, title_period, years_span
 from shanshui.finding import Finding
 
 _YEAR = r"(?:19|20)\d{2}"
-_MONTH = rf"({_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?\d{{1,2}}\s?日)?"
-_TO = r"\s?(?:[-—–－~～至到]|——)\s?"
-_YEARS = re.compile(rf"(?<![\d.])({_YEAR})\s?年?{_TO}({_YEAR})\s?年|[（(]({_YEAR})\s?年?{_TO}({_YEAR})[）)]")
-_MONTHS = re.compile(_MONTH + _TO + _MONTH)
 _DATE = re.compile(rf"(?<!\d)({_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?[日号])?")
 _FIVE = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?:时期|期间|规划期?|规划时期|阶段)?[（(](?=\d)")
-_FIVE_WITHIN = re.compile(r"[（(][“\"]?十([一二三四五六七八九])五[”\"]?(?:时期|期间|规划期)?[）)]")
-_FIVE_NAME = re.compile(r"[“\"]?十")
-_LENGTH = r"([一二三四五六七八九十]{1,3}|\d{1,3})\s?(?:周?年|个月)"
-_LENGTH_BEFORE = re.compile(
-    rf"(?:期限?|为期|工期|年限|实施|建设|历时|共)(?:共|为|：|:)?计?{_LENGTH}(?:期)?[（(，,]?(?:即|自|从)?"
+_FIVE_WITHIN = re.compile(
+    r"(?:[（(](?=[^（）()\n]{3,10}[）)])|的)[“\"]?十([一二三四五六七八九])五[”\"]?(?:时期|期间|规划期)"
+    r"|[（(][“\"]?十([一二三四五六七八九])五[”\"]?[）)]"
 )
-_LENGTH_AFTER = re.compile(rf"[，,（(]?(?:共计|共|合计|为期|历时|工期|总工期|建设期)(?:为|：)?{_LENGTH}")
+_FIVE_END = re.compile(
+    r"十(?P<plan>[一二三四五六七八九])五[”\"]?(?:时期|期间|规划)?的?(?P<which>期末|末期|末年|末|收官之年|开局之年)[”\"]?"
+    rf"[（(，]?(?:即|为)?(?P<year>{_YEAR})年"
+)
+_FIVE_NAME = re.compile(r"[“\"]?十")
 _EVALUATION = re.compile(rf"({_YEAR})年[^。；，\n]{{0,12}}中期评估|中期评估[^。；，\n]{{0,8}}?({_YEAR})年")
+_MADE = re.compile(
+    r"(?:(?:编制(?:完成)?(?:日期|时间)|报告日期|成文日期)[：:为 ]{1,3}|本(?:方案|规划|报告)已?于"
+    rf"(?={_YEAR}年[^，。；\n]{{0,20}}(?:批准|批复|印发|通过|发布|定稿)))(?={_YEAR})"
+)
+_WRITTEN = 12
+"""Characters of a date."""
+_DONE = re.compile(
+    rf"(?P<date>{_YEAR}年[^，。；\n《》]{{0,24}}?)(?:完成了|开展了|进行了|组织了|召开了|已完成|获得了|通过了)"
+)
+_ADOPTED = re.compile(
+    rf"》\s?[（(](?P<date>{_YEAR}年[^，。；\n《》（()）]{{0,12}}?)(?:通过|修订|修正|颁布|发布|公布|印发|施行)"
+)
 _CITED = re.compile(rf"〔({_YEAR})〕")
 _SIGNED = re.compile(rf"({_YEAR})年\s?\d{{1,2}}月(?:\s?\d{{1,2}}日)?\s*\Z")
 _HAN = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
@@ -39,6 +51,7 @@ _NAMES = {
     "near": ("近期", "near term"),
     "middle": ("中期", "middle term"),
     "far": ("远期", "far term"),
+    "end": ("规划期末", "end of the plan"),
 }
 
 
@@ -46,15 +59,15 @@ _NAMES = {
 def ends_before_it_begins(reading: Reading) -> Iterator[Finding]:
     """Years, or months, that run backwards."""
     text = reading.document.text
-    for found in _YEARS.finditer(text):
-        first, last = (int(year) for year in found.groups() if year)
-        if first > last:
-            span = Span(found.start(), found.end())
-            yield fault("AUDIT-DATE-REVERSED", reading, (span,), got=found.group().strip("（()）"))
-    for found in _MONTHS.finditer(text):
-        numbers = [int(number) for number in found.groups()]
-        if (numbers[0], numbers[1]) > (numbers[2], numbers[3]):
-            yield fault("AUDIT-DATE-REVERSED", reading, (Span(*found.span()),), got=found.group())
+    monthly = {stretch.span.start for stretch in stretches(text)}
+    for period in reading.periods:
+        span = years_span(period)
+        if period.first > period.last and span.start not in monthly and _is_of_years(reading, span):
+            yield fault("AUDIT-DATE-REVERSED", reading, (span,), got=text[span.start : span.end])
+    for stretch in stretches(text):
+        if stretch.backwards:
+            span = stretch.span
+            yield fault("AUDIT-DATE-REVERSED", reading, (span,), got=text[span.start : span.end])
 
 
 @check("AUDIT-DATE-IMPOSSIBLE")
@@ -78,58 +91,58 @@ def five_year_plans(reading: Reading) -> Iterator[Finding]:
             period = beside.get(found.end() if pattern is _FIVE else found.start())
             if period is None or period.first == period.last:
                 continue
-            first = _TENTH_PLAN + 5 * _HAN[found[1]]
-            if (period.first, period.last) != (first, first + 4):
+            number = next(group for group in found.groups() if group)
+            first = _TENTH_PLAN + 5 * _HAN[number]
+            part = found.group().startswith("的") and period.first <= first and first + 4 <= period.last
+            if (period.first, period.last) != (first, first + 4) and not part:
                 span = Span(min(found.start(), period.span.start), max(found.end(), period.span.end))
-                name = f"十{found[1]}五"
+                name = f"十{number}五"
                 want = f"{first}—{first + 4}年"
                 yield fault("AUDIT-DATE-FIVE-YEARS", reading, (span,), _years(period), want, {"name": name})
 
 
-@check("AUDIT-DATE-LENGTH")
-def length_of_terms(reading: Reading) -> Iterator[Finding]:
-    """A number of years, or of months, beside dates that make another one."""
-    text = reading.document.text
-    for start, end, months, exact in _stretches(reading):
-        before = _last_before(text, start)
-        after = _LENGTH_AFTER.match(text, end)
-        for found in (before, after):
-            if found is None:
-                continue
-            by_month = "月" in found.group()
-            got = _number(found[1])
-            made = months if by_month else (months + 11) // 12
-            least = made - 1 if exact or not by_month else made - 22
-            if not least <= got <= made:
-                spans = (Span(*found.span()), Span(start, end))
-                want = f"{made}{'个月' if by_month else '年'}"
-                words = {"name": f"{found[1]}{'个月' if by_month else '年'}"}
-                yield fault("AUDIT-DATE-LENGTH", reading, spans, text[start:end], want, words)
+@check("AUDIT-DATE-FIVE-YEARS")
+def first_and_last_years(reading: Reading) -> Iterator[Finding]:
+    """The first or the last year of a five-year plan with another year beside it."""
+    for found in _FIVE_END.finditer(reading.document.text):
+        first = _TENTH_PLAN + 5 * _HAN[found["plan"]]
+        want = first if found["which"].startswith("开") else first + 4
+        if int(found["year"]) != want:
+            got, name = f"{found['year']}年", f"十{found['plan']}五{found['which']}"
+            yield fault("AUDIT-DATE-FIVE-YEARS", reading, (Span(*found.span()),), got, f"{want}年", {"name": name})
 
 
 @check("AUDIT-DATE-TERM", "AUDIT-DATE-TERM-LIKELY")
 def one_term_two_years(reading: Reading) -> Iterator[Finding]:
-    """A term that has other years at another place."""
+    """A term that has other years at another place; certain where it ends in another year."""
     stated: dict[str, Term] = {}
     for term in terms(reading.document, reading.periods):
         words = reading.document.text[term.span.start : term.span.end]
-        if not term.whole or _within_project(reading, term.span) or words.startswith("工程"):
+        of_works = reading.frame.nature == "planning" and words.startswith("工程")
+        if not term.whole or _within_project(reading, term.span) or of_works:
             continue
-        before = stated.setdefault(_kind(term), term)
-        if (before.period.first, before.period.last) != (term.period.first, term.period.last):
-            sure = term.role in ("base", "plan")
+        earlier = stated.setdefault(_kind(term), term)
+        if (earlier.period.first, earlier.period.last) != (term.period.first, term.period.last):
+            sure = term.role in ("base", "plan", "end") or earlier.period.last != term.period.last
             names = _NAMES[term.role]
             yield fault(
                 "AUDIT-DATE-TERM" if sure else "AUDIT-DATE-TERM-LIKELY",
                 reading,
-                (term.span, before.span),
+                (term.span, earlier.span),
                 _years(term.period),
-                _years(before.period),
+                _years(earlier.period),
                 {"name": names[0], "name_en": names[1]},
             )
 
 
-@check("AUDIT-DATE-TITLE", "AUDIT-DATE-BASE", "AUDIT-DATE-NEIGHBOURS", "AUDIT-DATE-SHARED", "AUDIT-DATE-PHASE")
+@check(
+    "AUDIT-DATE-TITLE",
+    "AUDIT-DATE-TERM",
+    "AUDIT-DATE-BASE",
+    "AUDIT-DATE-NEIGHBOURS",
+    "AUDIT-DATE-SHARED",
+    "AUDIT-DATE-PHASE",
+)
 def terms_that_do_not_fit(reading: Reading) -> Iterator[Finding]:
     """Title, base year, whole term and its parts against each other, by the first statement of each."""
     first: dict[str, Term] = {}
@@ -153,6 +166,13 @@ def terms_that_do_not_fit(reading: Reading) -> Iterator[Finding]:
         code = _meeting(one.period, other.period)
         if code:
             yield fault(code, reading, (other.span, one.span), _years(other.period), _years(one.period))
+    for role in ("near", "middle", "far"):
+        pair = [first[kind] for kind in (role, f"{role}:1") if kind in first]
+        if len(pair) > 1 and pair[0].period.last != pair[1].period.last:
+            names = {"name": _NAMES[role][0], "name_en": _NAMES[role][1]}
+            later, earlier = sorted(pair, key=lambda one: -one.span.start)
+            got, want = _years(later.period), _years(earlier.period)
+            yield fault("AUDIT-DATE-TERM", reading, (later.span, earlier.span), got, want, names)
     if whole is not None and _range(whole.period):
         yield from _ends(reading, whole, first)
 
@@ -185,47 +205,37 @@ def cited_from_the_future(reading: Reading) -> Iterator[Finding]:
             yield fault("AUDIT-DATE-LATER", reading, spans, f"{found[1]}年", f"{latest[1]}年")
 
 
+@check("AUDIT-DATE-DONE-LATER")
+def done_after_the_date(reading: Reading) -> Iterator[Finding]:
+    """Something told as done, or a cited document as adopted, later than the text says it was made itself."""
+    text = reading.document.text
+    made = next((found for found in _MADE.finditer(text) if not is_quoted(text, found.start())), None)
+    own = next(moments(text, made.end(), made.end() + _WRITTEN), None) if made is not None else None
+    for found in (*_DONE.finditer(text), *_ADOPTED.finditer(text)) if own is not None else ():
+        told = next(moments(text, found.start("date"), found.end()), None)
+        if told is not None and made is not None and own is not None and before(own[1], told[1]):
+            spans = (Span(found.start("date"), found.end()), Span(made.start(), own[0].end))
+            got, want = (text[span.start : span.end] for span in spans)
+            yield fault("AUDIT-DATE-DONE-LATER", reading, spans, got, want)
+
+
+def _is_of_years(reading: Reading, span: Span) -> bool:
+    """Whether two numbers are surely years: told so, in brackets, or all of a cell."""
+    text, block = reading.document.text, reading.document.block_at(span.start)
+    around = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
+    alone = block is not None and block.kind == "cell" and not text[span.end : block.end].strip()
+    return "年" in text[span.start : span.end] or around in ("（）", "()") or alone
+
+
 def _signed(reading: Reading, start: int, end: int) -> re.Match[str] | None:
     return _SIGNED.search(reading.document.text, start, end) if end - start <= 40 else None
 
 
-def _stretches(reading: Reading) -> Iterator[tuple[int, int, int, bool]]:
-    """Beginning, end and months of whatever has a first and a last year, and whether it names the months."""
-    taken = set()
-    for found in _MONTHS.finditer(reading.document.text):
-        numbers = [int(number) for number in found.groups()]
-        months = (numbers[2] - numbers[0]) * 12 + numbers[3] - numbers[1] + 1
-        taken.add(found.start())
-        if months > 0:
-            yield found.start(), found.end(), months, True
-    for period in reading.periods:
-        years = years_span(period)
-        if (
-            _range(period)
-            and years.start not in taken
-            and not _FIVE_NAME.match(period.text)
-            and "月" not in period.text
-        ):
-            yield years.start, years.end, 12 * (period.last - period.first + 1), False
-
-
-def _last_before(text: str, start: int) -> re.Match[str] | None:
-    for found in _LENGTH_BEFORE.finditer(text, max(0, start - 16), start):
-        if found.end() == start:
-            return found
-    return None
-
-
-def _number(words: str) -> int:
-    if words.isdecimal():
-        return int(words)
-    tens, ten, ones = words.partition("十")
-    return (_HAN.get(tens, 1) * 10 if ten else 0) + _HAN.get(ones if ten else words, 0)
-
-
 def _ends(reading: Reading, whole: Term, first: dict[str, Term]) -> Iterator[Finding]:
     start, end = whole.period.first, whole.period.last
-    near, far = first.get("near"), first.get("far")
+    near, far, last = first.get("near"), first.get("far"), first.get("end:1")
+    if last is not None and last.period.last != end:
+        yield fault("AUDIT-DATE-PHASE", reading, (last.span, whole.span), _years(last.period), _years(whole.period))
     if near is not None and near.period.first != start:
         yield fault("AUDIT-DATE-PHASE", reading, (near.span, whole.span), _years(near.period), _years(whole.period))
     if far is not None and far.period.last != end and far.period.first <= end:
@@ -239,7 +249,7 @@ def _meeting(one: Period, other: Period) -> str:
 
 
 def _kind(term: Term) -> str:
-    """Role; of a single year apart, since 近期为2025年 names the year that the term is measured at."""
+    """Role; of a single year apart, since 近期为2025年 names the year by which the term ends."""
     return f"{term.role}:1" if term.period.first == term.period.last else term.role
 
 

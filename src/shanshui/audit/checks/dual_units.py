@@ -1,4 +1,4 @@
-"""One amount in two units, the second in brackets: 200公顷（3000亩）."""
+"""One amount in two units: 200公顷（3000亩）, 每亩167株，即每公顷2505株; plants and the distances between them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,21 @@ from itertools import pairwise
 
 from shanshui.audit.amounts import shown
 from shanshui.audit.check import check, fault
+from shanshui.audit.each import each_of
 from shanshui.audit.interval import interval, is_exact
 from shanshui.audit.reading import Reading
-from shanshui.claims.model import Quantity
+from shanshui.audit.rows import by_sentence
+from shanshui.claims.model import Quantity, Span
+from shanshui.claims.sentences import sentences
 from shanshui.finding import Finding
 
 _BETWEEN = re.compile(r"[ \u3000]?[（(，,]?(?:折?合|折算|约|合计约?|即|相当于|等于|约?折?合约?|=|≈){0,2}[ \u3000]?")
+_SAME = re.compile(r"[，,（(]?(?:即|合(?!计)|折合|约合|相当于|也就是)")
+_SPACED = re.compile(
+    r"株行?距[^，。；、\d]{0,6}(?P<one>\d{1,2}(?:\.\d{1,2})?)(?:m|米)?\s?[×xX*＊✕]\s?(?P<other>\d{1,2}(?:\.\d{1,2})?)(?:m|米)"
+)
+_LOOSE = Decimal("0.03")
+"""By how much of itself a density may differ from what the spacing makes."""
 _OPEN = ("（", "(")
 _LONGEST = 12
 """Characters between the two amounts, at most."""
@@ -28,17 +37,58 @@ def two_units(reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     for first, second in pairwise(reading.quantities):
         between = text[first.span.end : second.span.start]
-        if len(between) > _LONGEST or first.dimension != second.dimension or not (first.unit and second.unit):
+        if len(between) > _LONGEST or first.dimension != second.dimension:
+            continue
+        if not (_unit(first) and _unit(second)):
             continue
         if not _BETWEEN.fullmatch(between) or not _doubles(between) or not _closed(text, between, second):
             continue
         if interval(first).meets(interval(second)):
             continue
-        if first.unit != second.unit:
+        if _unit(first) != _unit(second):
             sure = is_exact(first) and is_exact(second)
             yield _finding("AUDIT-DUAL" if sure else "AUDIT-DUAL-LIKELY", first, second, reading)
         elif between.strip() in _OPEN and _by_a_factor(first, second):
             yield _finding("AUDIT-DUAL", first, second, reading)
+
+
+@check("AUDIT-DUAL")
+def each_in_two_units(reading: Reading) -> Iterator[Finding]:
+    """每亩167株，即每公顷2505株: what is told for each of two units is the same amount."""
+    text = reading.document.text
+    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        told = [each for each in (each_of(text, quantity, own, sentence) for quantity in own) if each is not None]
+        for first, second in pairwise(told):
+            between = text[first.quantity.span.end : second.quantity.span.start]
+            same = (first.above, first.below) == (second.above, second.below) and _SAME.match(between) is not None
+            if same and not first.value.meets(second.value) and is_exact(first.quantity) and is_exact(second.quantity):
+                want = shown(second.quantity.value * first.value.middle / second.value.middle, second.quantity)
+                spans = [second.quantity.span, first.quantity.span]
+                words = {"first": first.quantity.text}
+                yield fault("AUDIT-DUAL", reading, spans, second.quantity.text, want, words)
+
+
+@check("AUDIT-SPACING")
+def plants_and_their_spacing(reading: Reading) -> Iterator[Finding]:
+    """So many plants stand on a hectare as go onto it at the distances given: 株行距2米×3米, 1667株/公顷."""
+    text = reading.document.text
+    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        spaced = list(_SPACED.finditer(text, sentence.start, sentence.end))
+        told = [each_of(text, quantity, own, sentence) for quantity in own]
+        dense = [each for each in told if each is not None and (each.above, each.below) == ("株", "m2")]
+        if len(spaced) != 1 or len(dense) != 1 or not is_exact(dense[0].quantity):
+            continue
+        apart, density = Decimal(spaced[0]["one"]) * Decimal(spaced[0]["other"]), dense[0].value.middle
+        if apart > 0 and abs(apart * density - 1) > _LOOSE:
+            want = shown(dense[0].quantity.value / (apart * density), dense[0].quantity)
+            spans = [dense[0].quantity.span, Span(*spaced[0].span())]
+            words = {"spacing": spaced[0].group()}
+            yield fault("AUDIT-SPACING", reading, spans, dense[0].quantity.text, want, words)
+
+
+def _unit(quantity: Quantity) -> str:
+    """In which unit a quantity is measured: its code, else a compound such as 株/亩; empty for what is only counted."""
+    return quantity.unit or (quantity.word if "/" in quantity.dimension else "")
 
 
 def _closed(text: str, between: str, second: Quantity) -> bool:
@@ -54,8 +104,8 @@ def _by_a_factor(first: Quantity, second: Quantity) -> bool:
 
 
 def _doubles(between: str) -> bool:
-    """Whether a bracket or a word stands between: a comma alone parts two amounts."""
-    return between.strip(" \u3000，,") != ""
+    """Whether a bracket or a word stands between: a comma alone, or with a word for a sum, parts two amounts."""
+    return between.strip(" \u3000，,").removesuffix("约") not in ("", "合计")
 
 
 def _finding(code: str, first: Quantity, second: Quantity, reading: Reading) -> Finding:

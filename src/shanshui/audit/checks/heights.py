@@ -26,9 +26,13 @@ _RANGE = re.compile(
 )
 _HEIGHT = re.compile(r"海拔|高程|标高|(?:最高|最低)(?:点|峰|处)")
 _DIFFERENCE = re.compile(rf"[^。；\n\d]{{0,30}}?(?:相对)?(?:高差|落差)[^。；，\n\d]{{0,6}}?{_NUMBER}{_UNIT}")
-_NOT_GROUND = re.compile(r"坝|堤|水位|路面|桥|渠|相对高|高差|塔|楼|建筑|库水|蓄水|洪水|管|井|墙")
+_NOT_GROUND = re.compile(r"坝|堤|水位|路面|桥|渠|相对高|高差|塔|楼|建筑|库水|蓄水|洪水|管(?![护理控])|井|墙")
 _KINDS: dict[str, Kind] = {"最低": "lowest", "最高": "highest", "平均": "mean"}
-_ELSEWHERE = re.compile("贵州|全省|全州|全市|国家|世界|中国|省内|流域")
+_ELSEWHERE = re.compile("全省|全州|全市|国家|世界|中国|省内|流域|邻[县省市区]|相邻|[域境界]外|以外|[县省市区]界以")
+_OWN = re.compile("全[县市区域境]|县[域境]|境内|项目区|工程区|规划区|本县")
+_PART = re.compile(
+    r"(?:^|[。；，\n])\s*(?:其中)?(?P<name>[^，。；、\n\d]{1,12}?(?:单元|片区|分区|修复区|流域|保护区|子项目|样区))内?的?$"
+)
 _RANGE_MARK, _BESIDE = 6, 40
 """Characters between the ends of a range, and between a range and the mean of the same ground."""
 _NEAR = 160
@@ -58,6 +62,40 @@ def outside_the_range(reading: Reading) -> Iterator[Finding]:
         whole = low if height.value < low.value - _slack(height, low) else high
         if height.value < low.value - _slack(height, low) or height.value > high.value + _slack(height, high):
             yield _finding("AUDIT-HEIGHT-OUTSIDE", reading, height, whole)
+
+
+@check("AUDIT-HEIGHT-OUTSIDE")
+def above_the_highest(reading: Reading) -> Iterator[Finding]:
+    """A place higher than what is called the highest one, where the lowest is not told."""
+    if _ends_of_whole(reading) is not None:
+        return
+    told, text = heights(reading), reading.document.text
+    top = next((h for h in told if h.kind == "highest" and _OWN.search(_before(text, h))), None)
+    if top is None or is_of_part(reading.document, top.span.start):
+        return
+    for height in told:
+        if height.value > top.value + _slack(height, top) and not _is_elsewhere(reading, height):
+            yield _finding("AUDIT-HEIGHT-OUTSIDE", reading, height, top)
+
+
+@check("AUDIT-HEIGHT-OUTSIDE")
+def outside_its_part(reading: Reading) -> Iterator[Finding]:
+    """A place that is said to lie in a unit, beyond the range of heights that the unit was told to have."""
+    told, text = heights(reading), reading.document.text
+    ranges: dict[str, tuple[Height, Height]] = {}
+    for n, height in enumerate(told):
+        found = _PART.search(_before(text, height).removesuffix("海拔").removesuffix("高程"))
+        top = told[n + 1] if n + 1 < len(told) else height
+        if found and top.span.start - height.span.end <= _RANGE_MARK and height.value < top.value:
+            ranges.setdefault(found["name"], (height, top))
+    ends = {height for pair in ranges.values() for height in pair}
+    for height in told:
+        within = [pair for name, pair in ranges.items() if f"{name}内" in _before(text, height)]
+        if height in ends or len(within) != 1:
+            continue
+        low, high = within[0]
+        if height.value < low.value - _slack(height, low) or height.value > high.value + _slack(height, high):
+            yield _finding("AUDIT-HEIGHT-OUTSIDE", reading, height, low if height.value < low.value else high)
 
 
 @check("AUDIT-HEIGHT-ORDER")
@@ -97,13 +135,15 @@ def mean_within_its_range(reading: Reading) -> Iterator[Finding]:
 
 @check("AUDIT-HEIGHT-DIFFERENCE")
 def difference_of_its_ends(reading: Reading) -> Iterator[Finding]:
-    """The difference of heights that is told behind the highest and the lowest place is theirs."""
-    text, told = reading.document.text, [height for height in heights(reading) if height.kind in ("lowest", "highest")]
+    """The difference of heights that is told behind two places, or behind the lowest and the highest, is theirs."""
+    text, told = reading.document.text, [height for height in heights(reading) if height.kind != "mean"]
     for one, other in pairwise(told):
         found = _DIFFERENCE.match(text, other.span.end)
-        if found is None or one.kind == other.kind or not _same_paragraph(reading, one, other):
+        if found is None or not _same_paragraph(reading, one, other) or other.span.start - one.span.end > _NEAR:
             continue
-        if other.span.start - one.span.end > _NEAR:
+        if one.kind == other.kind and (
+            one.kind != "place" or re.search("[。；]", text[one.span.end : other.span.start])
+        ):
             continue
         said, apart = Decimal(found[1].replace(",", "")), abs(one.value - other.value)
         if abs(said - apart) > max(one.step, other.step):
@@ -138,6 +178,12 @@ def heights(reading: Reading) -> tuple[Height, ...]:
 def _height(kind: Kind, number: str, span: Span, end: int) -> Height:
     value = Decimal(number.replace(",", ""))
     return Height(kind, value, Decimal(1).scaleb(int(value.as_tuple().exponent)), Span(span.start, min(span.end, end)))
+
+
+def _before(text: str, height: Height) -> str:
+    """What its sentence says before a height."""
+    start = max(text.rfind(mark, 0, height.span.start) for mark in "。；\n") + 1
+    return text[start : height.span.start]
 
 
 def _slack(one: Height, other: Height) -> Decimal:

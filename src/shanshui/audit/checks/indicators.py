@@ -24,6 +24,7 @@ _RATE_END = re.compile(r"(?:完成)?(?:率|比例|占比|面积|工程|项目|�
 _GOAL_VAGUE = re.compile(r"[一-鿿]{2,14}(?:率|指数)(?:均|全部|基本)?(?:达标|保持良好|达到标准)(?=[，。；、\n]|\Z)")
 _RATE_NAME = re.compile(r"(?:率|比例|占比|覆盖度)(?:[（(][^（）()]{0,12}[）)])?$")
 _KEPT = re.compile(r"保有|覆盖|不降|不低于|不减|稳定|维持|保持")
+_FLOOR = re.compile(r"红线|基本农田|保有")
 _BROADER = re.compile(r"持续|长期|后续|巩固|管护")
 
 
@@ -90,7 +91,8 @@ def worse_than_the_base(reading: Reading) -> Iterator[Finding]:
             if target.claim is None or not _comparable(base.claim, target.claim):
                 continue
             is_rate = target.claim.quantity.dimension in _RATES
-            if not is_rate and (target.claim.quantity.bracketed or target.claim.role == "increase" or way == "more"):
+            grows = way == "more" and not _FLOOR.search(indicator.name.text)
+            if not is_rate and (target.claim.quantity.bracketed or target.claim.role == "increase" or grows):
                 continue
             level = _worse(base.claim, target.claim, way)
             if level:

@@ -45,7 +45,8 @@ _OFFICE = re.compile(
 )
 _TOGETHER = ("与", "、", "和", "同", "及", "向", "联合", "协调", "商", "由其")
 _ACTS = re.compile(
-    r"(?:推[动进]|促进|提[升高]|改善|结合|立足|围绕|建设|实现|保障|开展|实施|优化|加快|全面|筑牢)[^，。；\n]{0,4}$"
+    r"(?:推[动进]|促进|提[升高]|改善|结合|立足|围绕|建设|实现|确保|保[障证]|开展|实施|优化|加快|全面|筑牢|统筹|完成|支撑)"
+    r"[^，。；\n]{0,4}$"
 )
 
 
@@ -90,14 +91,16 @@ def another_county(reading: Reading) -> Iterator[Finding]:
         sentence = sentence_of(text, place.span)
         before, after = text[sentence.start : place.span.start].strip(), text[place.span.end : sentence.end]
         office = _OFFICE.match(after) and not before.endswith(_TOGETHER)
-        said_of_both = region in before + after or ("省" in before and own != "county")
+        acts = _ACTS.search(before) and not after.startswith(_TOGETHER)
+        around = before.rpartition("，")[2] + after.partition("，")[0] if acts else before + after
+        said_of_both = region in around or ("省" in before and own != "county")
         river = after.startswith(("境", "内", "域")) and text.count(place.text) == 1  # 渚水 in 渚水县境内
         if river or (said_of_both and not office):
             continue
         subject = not before or before.endswith(("，", "、", "）", "“"))
         if office or (not before and _DESCRIBED.match(after)):
             yield fault("AUDIT-LEFTOVER-COUNTY", reading, (place.span,), place.text, region)
-        elif subject or _ACTS.search(before):
+        elif subject or acts:
             yield fault("AUDIT-LEFTOVER-COUNTY-LIKELY", reading, (place.span,), place.text, region)
 
 

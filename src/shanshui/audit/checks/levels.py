@@ -22,6 +22,11 @@ _OPENING = re.compile(
     r"(?=累计|完成|实现|实施|治理|修复|新增|建成|建设|森林|湿地|水土|生态|历史)"
 )
 _SUPERIOR = re.compile("《|提出|要求|下达|上级|省级|州级|市级|占|其中")
+_SPHERE = re.compile(
+    r"(?:纳入|列入)(?P<sphere>全[市州省盟])[^，。；\n]{0,8}(?:考核|计划|预算|督[查导])"
+    r"|(?P<peers>[我全][省市州盟]各(?:县市区|县区|区县|县市|市县|乡镇|[县市区]))[^，。；\n]{0,8}(?:应|须|认真|务必|按月|按季|按年)"
+)
+_BY_SUPERIOR = re.compile("省级|州级|市级|上级|[省市州]委|[省市州]人民政府|[省市州]政府|[省市州]直|通报|印发|要求")
 _OWN_ALL = {"县": "全县", "旗": "全旗", "区": "全区", "市": "全市"}
 _SKIPPED = re.compile(r"省县(?:两)?级?|省、县(?:两)?级?")
 
@@ -68,6 +73,20 @@ def goals_of_a_higher_level(reading: Reading) -> Iterator[Finding]:
             continue
         code = "AUDIT-LEVEL-GOAL" if under else "AUDIT-LEVEL-GOAL-LIKELY"
         yield fault(code, reading, (Span(match.start(2), match.end(2)),), match[2], own)
+
+
+@check("AUDIT-LEVEL-SPHERE")
+def business_of_a_higher_level(reading: Reading) -> Iterator[Finding]:
+    """What a county puts on the whole prefecture or province: 纳入全市考核, 我省各县应报送."""
+    region, text = reading.frame.region, reading.document.text
+    if not region.endswith(("县", "旗")) or reading.frame.nature == "code":
+        return
+    for match in _SPHERE.finditer(text):
+        sentence = sentence_of(text, Span(*match.span()))
+        above = _BY_SUPERIOR.search(text, sentence.start, sentence.end)
+        if not above and not is_quoted(text, match.start()):
+            span = Span(match.start(match.lastgroup or 0), match.end())
+            yield fault("AUDIT-LEVEL-SPHERE", reading, (span,), text[span.start : span.end], region)
 
 
 @check("AUDIT-LEVEL-SKIPPED")

@@ -11,6 +11,7 @@ from shanshui.audit.check import check, fault
 from shanshui.audit.labels import definitions
 from shanshui.audit.reading import Reading
 from shanshui.claims.model import Span
+from shanshui.documents import Block, Document
 from shanshui.documents.numbering import marker
 from shanshui.finding import Finding
 
@@ -19,6 +20,8 @@ _LAST = 99
 """Largest number that a marker writes in Chinese numerals."""
 _GAP = 3
 """Numbers in between and one, beyond which a sequence has another reason than a slip."""
+_INNER = ("一、", "（一）", "1、")
+"""Styles of headings that are counted anew below each heading."""
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|\t)\s*\d{1,4}\s*$")
 
 
@@ -59,10 +62,11 @@ def projects_in_sequence(reading: Reading) -> Iterator[Finding]:
     groups: dict[str, list[_Number]] = {}
     for project in reading.projects if reading.frame.nature != "code" else ():
         block = reading.document.block_at(project.name.span.start)
-        if project.number.isdigit() and block is not None and block.kind != "cell":
+        if project.number.isdecimal() and block is not None and block.kind != "cell":
             number = _Number(int(project.number), project.number, project.name.text, project.name.span)
             numbers = groups.setdefault(project.group, [])
-            if not numbers or numbers[-1].value != number.value or numbers[-1].span.end < project.name.span.start - 400:
+            between = reading.document.text[numbers[-1].span.end : number.span.start] if numbers else "\n"
+            if "\n" in between or numbers[-1].value != number.value:
                 numbers.append(number)
     for numbers in groups.values():
         yield from _faults(reading, numbers, "AUDIT-NUMBER-PROJECT-SKIPPED", "AUDIT-NUMBER-PROJECT-TWICE")
@@ -116,12 +120,20 @@ def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
             key = (found.style,)
         elif found.style == "1.1":
             key = ("1.1", line[:1].isalpha(), found.numbers[:-1])
+        elif found.style in _INNER and (above := _above(document, block)) is not None:
+            key = (found.style, above)
         else:
             continue
         span = Span(block.start, block.start + len(document.words(block).rstrip()))
         shown = line[: found.length].strip()
         sequences.setdefault(key, []).append(_Number(found.numbers[-1], shown, line[found.length :], span))
     yield from sequences.values()
+
+
+def _above(document: Document, block: Block) -> int | None:
+    """Where the heading begins below which another one stands."""
+    path = [heading.start for heading in document.path_at(block.start) if heading.level < block.level]
+    return path[-1] if path else None
 
 
 def _of(shown: str, value: int) -> str:

@@ -18,6 +18,8 @@ from shanshui.standard.language.wholes import region_words
 
 _ADDING = frozenset({"area", "length", "money", "count", "population"})
 """Attributes whose amounts in zones add up to that of the whole."""
+_MEANS = ("cover", "rate", "elevation", "temperature", "slope", "depth", "width", "rain")
+"""Attributes whose value for the whole lies between those of its parts."""
 
 _ZONED = (
     *(
@@ -45,6 +47,7 @@ _ZONED = (
 )
 """Ends of names of zones; kinds of problems, works and years are none."""
 
+_SEVERAL = 2
 _ALL = ("工程范围", "规划范围", "实施范围", "项目区", "工程区")
 """Ends of names for all that a project or plan covers, which is no zone."""
 
@@ -98,10 +101,24 @@ def thing_within_thing(reading: Reading) -> Iterator[Finding]:
 
 @check("AUDIT-REGION", "AUDIT-REGION-LIKELY")
 def within_region(reading: Reading) -> Iterator[Finding]:
-    """No area in the region is larger than the region."""
+    """No area in the region is larger than the region.
+
+    Notes
+    -----
+    Where several are, the area of the region is wrong, which is told once, beside the largest of them.
+    """
     regions = region_claims(reading)
     if not regions or len(parties(regions)) > 1:
         return
+    found = tuple(_larger_than(regions, reading))
+    if len(found) > _SEVERAL:
+        found = (max(found, key=lambda pair: (pair[1], pair[0].quantity.value)),)
+    for claim, sure in found:
+        yield _finding("AUDIT-REGION" if sure else "AUDIT-REGION-LIKELY", claim, regions[0], reading)
+
+
+def _larger_than(regions: Sequence[Claim], reading: Reading) -> Iterator[tuple[Claim, bool]]:
+    """Areas larger than the region, and whether that is certain."""
     region = regions[0]
     for claim in reading.claims:
         other = claim.quantity.dimension == "m2" and claim not in regions
@@ -111,7 +128,7 @@ def within_region(reading: Reading) -> Iterator[Finding]:
             continue
         sure = claim.attribute == "area" and is_exact(claim.quantity) and claim.scope in ("", reading.frame.region)
         sure = sure and not in_project(claim, reading) and not _may_repeat(claim)
-        yield _finding("AUDIT-REGION" if sure else "AUDIT-REGION-LIKELY", claim, region, reading)
+        yield claim, sure
 
 
 def _shared_out(claim: Claim, reading: Reading) -> bool:
@@ -124,7 +141,7 @@ def of_which(reading: Reading) -> Iterator[Finding]:
     """After 其中 nothing is more than what it is part of."""
     for whole, parts in _groups(reading):
         for part in parts:
-            if _above(part, whole):
+            if _above(part, whole) and not whole.attribute.startswith(_MEANS):
                 sure = is_exact(part.quantity) and is_exact(whole.quantity)
                 yield _finding("AUDIT-OF-WHICH" if sure else "AUDIT-OF-WHICH-LIKELY", part, whole, reading)
 
@@ -140,7 +157,12 @@ def _wholes_and_zones(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ..
     for fact, claims in facts.items():
         if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones and claims[0].of.key:
             whole = max(claims, key=lambda claim: claim.quantity.value)
-            parts = tuple(part for part in zones[_bare(fact)] if _is_zone_of(part, whole, reading))
+            beside = [listed.amounts for listed in reading.lists if whole in listed.amounts]
+            parts = tuple(
+                part
+                for part in zones[_bare(fact)]
+                if _is_zone_of(part, whole, reading) and not any(part in amounts for amounts in beside)
+            )
             if parts:
                 yield whole, parts
 
@@ -186,17 +208,30 @@ def _is_whole(fact: Fact, key: str, attribute: str) -> bool:
 
 
 def _groups(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-    """Totals with the parts that their sentence gives of them."""
+    """Totals with the parts that are told of them after 其中, in their sentence or right behind it."""
     groups: dict[int, list[Claim]] = {}
     for claim in reading.claims:
         if claim.group:
             groups.setdefault(claim.group, []).append(claim)
     for members in groups.values():
-        wholes = [claim for claim in members if claim.role == "total"]
         parts = tuple(claim for claim in members if claim.role == "part")
+        wholes = [claim for claim in members if claim.role == "total"] or _heads(members, parts)
         if len(wholes) == 1 and parts and all(member.quantity.low >= 0 for member in members):
             alike = tuple(part for part in parts if part.quantity.dimension == wholes[0].quantity.dimension)
             yield wholes[0], alike
+    for listed in reading.lists:
+        if listed.total is not None and listed.items[0].text.startswith("其中"):
+            yield listed.total, listed.amounts
+
+
+def _heads(members: Sequence[Claim], parts: Sequence[Claim]) -> list[Claim]:
+    """What stands before the parts of a group, of their dimension: a whole that is not called a total."""
+    before = [claim for claim in members if parts and claim.quantity.span.end <= parts[0].quantity.span.start]
+    return [
+        c
+        for c in before
+        if c.quantity.dimension == parts[0].quantity.dimension and c.of.key and c.role in ("amount", "base")
+    ]
 
 
 def _above(part: Claim, whole: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shanshui.audit.check import check, fault
@@ -14,6 +14,7 @@ from shanshui.audit.townships import Established, established, is_one_apart, one
 from shanshui.claims.model import Named, Span
 from shanshui.claims.places import level_of, stem_of
 from shanshui.finding import Finding
+from shanshui.standard.language.confusables import are_confusable
 from shanshui.standard.language.places import place_words
 
 _LETTER = re.compile(r"(?<=[㐀-鿿])[A-Za-zＡ-Ｚａ-ｚ](?=[㐀-鿿])")
@@ -62,14 +63,17 @@ def foreign_places(reading: Reading) -> Iterator[Finding]:
         met: dict[str, list[Span]] = {}
         for place in reading.places:
             own = level_of(place.text) == level
-            if own and not _belongs(reading, place, known.names) and not _is_lawful(reading, place):
+            lawful = _is_lawful(reading, place) or _is_former(reading, place)
+            if own and not lawful and not _belongs(reading, place, known.names):
                 met.setdefault(place.text, []).append(place.span)
         text = reading.document.text
         for name, spans in met.items():
             if any(is_remarked_on(text, span) for span in spans):
                 continue
             yield _foreign(reading, name, spans, level, known)
-    if not reading.gazetteer and (listed is None or not listed.closed):
+    if not reading.gazetteer and listed is not None and listed.works and reading.frame.nature != "planning":
+        yield from _outside_the_works(reading, listed)
+    elif not reading.gazetteer and (listed is None or not listed.closed):
         yield from _mentioned_once(reading)
 
 
@@ -84,12 +88,24 @@ def _foreign(reading: Reading, name: str, spans: list[Span], level: str, known: 
     return fault(code, reading, sides, name, near, {"near": near})
 
 
+def _outside_the_works(reading: Reading, listed: Established) -> Iterator[Finding]:
+    """A township of a project or a table that is not among those in which the plan is said to work."""
+    document = reading.document
+    for place in reading.places:
+        block = document.block_at(place.span.start)
+        told = (block is not None and block.kind == "cell") or reading.project_at(place.span.start) is not None
+        own = {name: name for name in listed.names}
+        if told and level_of(place.text) == "township" and not _belongs(reading, place, own):
+            if not _is_lawful(reading, place):
+                yield fault("AUDIT-PLACE-FOREIGN-LIKELY", reading, (place.span, listed.span), place.text)
+
+
 def _mentioned_once(reading: Reading) -> Iterator[Finding]:
     """A township that one project alone names, where the document lists the others."""
     towns = [place for place in reading.places if level_of(place.text) == "township"]
     counts = Counter(place.text for place in towns)
     text = reading.document.text
-    lists = {p.text for p in towns if text[p.span.end : p.span.end + 1] == "、" or text[p.span.start - 1] == "、"}
+    lists = _listed(text, towns)
     if len({*lists, *(name for name, times in counts.items() if times > 1)}) < _MENTIONED:
         return
     for place in towns:
@@ -100,27 +116,52 @@ def _mentioned_once(reading: Reading) -> Iterator[Finding]:
 
 @check("AUDIT-PLACE-SLIP", "AUDIT-PLACE-ENDING")
 def slips_of_names(reading: Reading) -> Iterator[Finding]:
-    """A township named once that is one character from one named often, or has another ending than it."""
-    if _known(reading, "township", established(reading.document, reading.places)) is not None:
-        return
-    towns = [place for place in reading.places if level_of(place.text) == "township"]
-    counts = Counter(place.text for place in towns)
-    first = {place.text: place for place in reversed(towns)}
-    for place in towns:
-        if _is_lawful(reading, place) or _is_former(reading, place):
+    """A township or village that is one character from another, or has another ending than one known."""
+    for level in ("township", "village"):
+        if _known(reading, level, established(reading.document, reading.places)) is None:
+            yield from _slips(reading, tuple(place for place in reading.places if level_of(place.text) == level))
+
+
+def _slips(reading: Reading, names: Sequence[Named]) -> Iterator[Finding]:
+    """Slips among names of one level; the one that stands in a list, or more often, is taken for the right one."""
+    counts = Counter(place.text for place in names)
+    first = {place.text: place for place in reversed(names)}
+    listed = _listed(reading.document.text, names)
+    for name, place in first.items():
+        if counts[name] > 2 or _is_lawful(reading, place) or _is_former(reading, place):
             continue
         for other, times in counts.items():
-            if other == place.text or times < 2 * counts[place.text] or counts[place.text] > 2 or times < 2:
+            often = times >= 2 * counts[name]
+            before = times == counts[name] and first[other].span.start < place.span.start and _is_alike(name, other)
+            known = often or before or (other in listed and name not in listed)
+            if other == name or not known or _is_pair(reading, name, other):
                 continue
-            if stem_of(other) == stem_of(place.text):
-                yield fault("AUDIT-PLACE-ENDING", reading, (place.span, first[other].span), place.text, other)
-            elif (
-                is_one_apart(place.text, other)
-                and not _is_of_one_kind(place.text, other)
-                and not _is_pair(reading, place.text, other)
-                and times > 2
-            ):
-                yield fault("AUDIT-PLACE-SLIP", reading, (place.span, first[other].span), place.text, other)
+            spans = (place.span, first[other].span)
+            if stem_of(other) == stem_of(name) and level_of(name) == "township":
+                yield fault("AUDIT-PLACE-ENDING", reading, spans, name, other)
+            elif _is_miswritten(name, other, often and times > 2 and level_of(name) == "township"):
+                yield fault("AUDIT-PLACE-SLIP", reading, spans, name, other)
+
+
+def _is_miswritten(name: str, other: str, any_letter: bool) -> bool:
+    """Whether one name is a slip of another: by a character that is taken for its own, or by any one of them."""
+    any_one = any_letter and is_one_apart(name, other) and not _is_of_one_kind(name, other)
+    return any_one or _is_alike(name, other)
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Whether two names differ by one character that is taken for the other's."""
+    differ = [(a, b) for a, b in zip(name, other, strict=False) if a != b]
+    return len(name) == len(other) and len(differ) == 1 and are_confusable(*differ[0])
+
+
+def _listed(text: str, names: Iterable[Named]) -> frozenset[str]:
+    """Names that stand beside the mark of a list."""
+    return frozenset(
+        p.text
+        for p in names
+        if text[p.span.end : p.span.end + 1] == "、" or text[p.span.start - 1 : p.span.start] == "、"
+    )
 
 
 def _is_of_one_kind(name: str, other: str) -> bool:
@@ -194,14 +235,12 @@ def _is_lawful(reading: Reading, place: Named) -> bool:
 
 
 def _is_former(reading: Reading, place: Named) -> bool:
+    """Whether a name is that of what is no more: 原城关乡, 石桥乡并入泥桥镇."""
     sentence = sentence_of(reading.document.text, place.span)
-    words = reading.document.text[sentence.start : sentence.end]
-    return bool(
-        re.search(
-            rf"(?:原|撤|改为|更名|并入|设立){{1}}[^，。]{{0,12}}{re.escape(place.text)}|{re.escape(place.text)}[^，。]{{0,6}}(?:改|撤|更名)",
-            words,
-        )
-    )
+    words, name = reading.document.text[sentence.start : sentence.end], re.escape(place.text)
+    before = re.search(rf"(?:原|撤|改为|更名|并入|设立)[^，。]{{0,12}}{name}", words)
+    after = re.search(rf"{name}[^，。]{{0,6}}(?:改|撤|更名|并入|合并|划入)", words)
+    return bool(before or after or (place.text.startswith("原") and len(place.text) > 3))
 
 
 def _is_pair(reading: Reading, one: str, other: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shanshui.audit.check import check, fault
 from shanshui.audit.reading import Frame, Reading
 from shanshui.claims.model import Period, Project, Span
+from shanshui.claims.stretches import Moment, before, stretches
 from shanshui.claims.terms import plan_term, terms, years_span
 from shanshui.finding import Finding
 from shanshui.standard.language.terms import Role
@@ -16,6 +17,8 @@ from shanshui.standard.language.terms import Role
 SIBLINGS = 4
 """Projects of one group, the one without period included, from which a missing period is told."""
 
+_SHOWN = 40
+"""Characters by which works without a name are told."""
 _DONE = re.compile(r"已实施|已建|已完成|成效|回顾|实施情况|前期工作|基础工作|续建")
 _CONTINUED = re.compile(r"续建|在建|已开工|结转")
 _STATED = re.compile(r"(?:项目实施|工程实施|实施期|建设期|工期|期限|年限|周期)[^，。；\n]{0,8}[（(]?\Z")
@@ -26,18 +29,46 @@ _FAR = re.compile(r"(?:中远期|中长期|远期)")
 
 @check("AUDIT-PERIOD-OUTSIDE", "AUDIT-PERIOD-EARLY")
 def outside_the_plan(reading: Reading) -> Iterator[Finding]:
-    """Projects that end after the plan or begin before it."""
+    """Projects that end after the plan or begin before it, a fault for sure where the plan carries them out itself."""
     term = plan_term(reading.document, reading.periods)
     if term is None:
         return
     whole, stated = term
+    ends = _ends(reading)
     for project, period in _dated(reading):
         words = {"name": project.name.text}
         got, want, spans = written(period), written(whole), (period.span, stated)
         if period.last > whole.last or period.last < whole.first:
             yield fault("AUDIT-PERIOD-OUTSIDE", reading, spans, got, want, words)
+        elif before(_end(ends, whole), _end(ends, period)):
+            got, want = period.text, whole.text
+            yield fault("AUDIT-PERIOD-OUTSIDE", reading, spans, got, want, words)
         elif period.first < whole.first and not _CONTINUED.search(_words(reading, project)):
-            yield fault("AUDIT-PERIOD-EARLY", reading, spans, got, want, words)
+            own = reading.frame.nature == "implementation"
+            yield fault("AUDIT-PERIOD-OUTSIDE" if own else "AUDIT-PERIOD-EARLY", reading, spans, got, want, words)
+
+
+@check("AUDIT-PERIOD-OUTSIDE")
+def works_outside_the_plan(reading: Reading) -> Iterator[Finding]:
+    """Terms of works beyond the end of the plan that were not read as those of a project; past ones are history."""
+    term = plan_term(reading.document, reading.periods)
+    if term is None:
+        return
+    whole, stated = term
+    ends, known = _ends(reading), {years_span(period).start for _, period in _dated(reading)}
+    for own in terms(reading.document, reading.periods):
+        period, years = own.period, years_span(own.period)
+        late = whole.first <= period.first <= period.last and before(_end(ends, whole), _end(ends, period))
+        early = reading.frame.nature == "implementation" and period.first < whole.first <= period.last <= whole.last
+        if own.role == "plan" and not own.whole and (late or early) and years.start not in known:
+            done = early and _CONTINUED.search(_line(reading, own.span.start))
+            if (
+                not done
+                and not _DONE.search(_line(reading, own.span.start))
+                and reading.project_at(years.start) is None
+            ):
+                words = {"name": _line(reading, own.span.start)[:_SHOWN]}
+                yield fault("AUDIT-PERIOD-OUTSIDE", reading, (years, stated), written(period), written(whole), words)
 
 
 @check("AUDIT-PERIOD-ACROSS")
@@ -116,6 +147,22 @@ def _dated(reading: Reading) -> Iterator[tuple[Project, Period]]:
         path = reading.document.path_at(project.span.start)
         if not any(_DONE.search(reading.document.words(heading)) for heading in path):
             yield project, period
+
+
+def _ends(reading: Reading) -> Mapping[int, Moment]:
+    """Where stretches begin that are told to the month, with their ends."""
+    return {stretch.span.start: stretch.last for stretch in stretches(reading.document.text)}
+
+
+def _end(ends: Mapping[int, Moment], period: Period) -> Moment:
+    return ends.get(years_span(period).start, (period.last, 0, 0))
+
+
+def _line(reading: Reading, offset: int) -> str:
+    """What stands before a place: its line, and the line above it where it begins one."""
+    text = reading.document.text
+    start = text.rfind("\n", 0, offset) + 1
+    return text[start:offset].strip() or text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()
 
 
 def _words(reading: Reading, project: Project) -> str:

@@ -9,8 +9,9 @@ from itertools import combinations, pairwise
 from shanshui.audit.check import check, fault
 from shanshui.audit.checks.project_periods import written
 from shanshui.audit.reading import Reading
+from shanshui.audit.tellings import tellings
 from shanshui.claims.likeness import LEAST, core, near_name
-from shanshui.claims.model import Project
+from shanshui.claims.model import Period, Project
 from shanshui.finding import Finding
 
 _MANY = 60
@@ -33,22 +34,25 @@ def twice_in_one_list(reading: Reading) -> Iterator[Finding]:
             break
 
 
-@check("AUDIT-PROJECT-PERIOD")
+@check("AUDIT-PROJECT-PERIOD", "AUDIT-PROJECT-PERIOD-LIKELY")
 def two_periods(reading: Reading) -> Iterator[Finding]:
     """One project with different years at two places.
 
     Notes
     -----
-    A single year is a year of its works, as in a table by years, and no second period.
+    A single year is a year of its works, as in a table by years, and no second period. Two lists in which a project
+    has years that do not meet may hold its two stages, one that ends with the near term the first of them.
     """
-    for members in _of_one_name(reading).values():
-        dated = [(p, p.period) for p in members if p.period is not None and p.period.first != p.period.last]
-        for project, period in dated[1:]:
-            first = dated[0][1]
+    for told in tellings(reading).values():
+        dated = [(t, t.period) for t in told if t.period is not None and t.period.first != t.period.last]
+        for telling, period in dated[1:]:
+            other, first = dated[0]
             if (period.first, period.last) != (first.first, first.last):
-                words = {"name": project.name.text}
-                spans = (period.span, first.span)
-                yield fault("AUDIT-PROJECT-PERIOD", reading, spans, written(period), written(first), words)
+                lists = other.entry and telling.entry and other.group != telling.group
+                staged = lists and _staged(period, first, reading)
+                code = "AUDIT-PROJECT-PERIOD-LIKELY" if staged else "AUDIT-PROJECT-PERIOD"
+                words = {"name": reading.document.text[telling.name.start : telling.name.end]}
+                yield fault(code, reading, (period.span, first.span), written(period), written(first), words)
 
 
 @check("AUDIT-PROJECT-LIKE")
@@ -63,6 +67,14 @@ def like_one_another(reading: Reading) -> Iterator[Finding]:
             if near_name(one.name.text, other.name.text, reading.frame.region) and _overlap(one, other):
                 words = {"name": other.name.text, "other": one.name.text}
                 yield fault("AUDIT-PROJECT-LIKE", reading, (other.name.span, one.name.span), words=words)
+
+
+def _staged(one: Period, other: Period, reading: Reading) -> bool:
+    """Whether one of two periods may be a stage of a project that has the other, or both stages of one."""
+    if one.last < other.first or other.last < one.first:
+        return True
+    near = reading.frame.near
+    return near is not None and one.first == other.first and near[1] in (one.last, other.last)
 
 
 def _of_one_name(reading: Reading) -> dict[str, list[Project]]:

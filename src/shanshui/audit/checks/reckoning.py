@@ -1,4 +1,4 @@
-"""What is done and left, rates of two amounts, so much each year for so many years: reckoned in one passage."""
+"""What is done and left, rates of two amounts: reckoned in one passage."""
 
 from __future__ import annotations
 
@@ -28,12 +28,9 @@ _RATE = re.compile(r"([一-龥]{2})(?:率|比例)(?:仅|只|约|已|达到|达|�
 _CHANGE = re.compile(r"提高|提升|下降|降低|增长|增加|上升|减少|较|比上年|同比|目标|以上|到20\d\d年|力争")
 _GOAL = re.compile(r"到20\d\d年|目标|规划期|计划|力争|拟|将达|新增")
 _PART = re.compile(r"其中|已")
+_DONE_OF_PLAN = "完成"
+"""Of a rate that has what is planned for its whole."""
 _GOOD = {"优良": ("优", "Ⅲ", "Ⅱ", "III"), "达标": ("达标", "Ⅲ", "III", "满足")}
-_EACH = re.compile(
-    r"(?:每一?(?P<unit>年|个|处|座|口|村|县|乡镇|公里|千米|公顷|亩|平方公里|户|人|株)|(?P<mean>年均))[^，。；、\d]{0,12}$"
-)
-_TOGETHER = re.compile(r"(?:共|合计|总计|共计|累计|总共|计)[^，。；、\d]{0,8}$")
-_UNITS = frozenset({"公里", "千米", "公顷", "亩", "平方公里"})
 _SMALL = 12
 
 
@@ -94,7 +91,8 @@ def rate_of_two_amounts(reading: Reading) -> Iterator[Finding]:
                 continue
             between = text[whole.span.end : part.span.end + 8]
             said = any(word in between for word in _GOOD.get(named[1], (named[1],)))
-            if not said or not _PART.search(between) or _GOAL.search(text, start, rate.span.start):
+            meant = named[1] != _DONE_OF_PLAN and _GOAL.search(text, start, rate.span.start) is not None
+            if not said or meant or not (_PART.search(between) or named[1] in text[whole.span.end : part.span.start]):
                 continue
             sure = len(before) == 2 and all(is_exact(q) for q in pair)
             share = part.value / whole.value * _HUNDRED
@@ -102,35 +100,6 @@ def rate_of_two_amounts(reading: Reading) -> Iterator[Finding]:
             words = {"name": named[0].rstrip("为达到是约仅已只:："), "part": part.text, "whole": whole.text}
             code = "AUDIT-RATE" if sure else "AUDIT-RATE-LIKELY"
             yield fault(code, reading, [rate.span, part.span, whole.span], rate.text, want, words)
-
-
-@check("AUDIT-TIMES")
-def each_and_together(reading: Reading) -> Iterator[Finding]:
-    """So much each year, or for each piece, times how many makes what they are said to make together."""
-    text = reading.document.text
-    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
-        if not 3 <= len(own) <= _SMALL:
-            continue
-        for each in own:
-            named = _EACH.search(_before(text, each, own, sentence))
-            if named is None or not is_exact(each):
-                continue
-            sums = [q for q in own if q is not each and q.dimension == each.dimension and is_exact(q)]
-            sums = [q for q in sums if _TOGETHER.search(_before(text, q, own, sentence))]
-            many = [q for q in own if q not in (each, *sums) and is_exact(q) and _counts(q, named)]
-            if len(sums) != 1 or len(many) != 1 or len(_each(text, own, sentence)) != 1:
-                continue
-            times, whole = many[0], sums[0]
-            if not 0 <= whole.span.start - times.span.end <= _SMALL:
-                continue
-            size = times.low
-            product = interval(each).times(size)
-            if size <= 0 or product.meets(interval(whole)) or abs(each.span.start - whole.span.start) > 80:
-                continue
-            words = {"each": each.text, "times": times.text, "product": shown(each.value * size, whole)}
-            yield fault(
-                "AUDIT-TIMES", reading, [whole.span, each.span, times.span], whole.text, words["product"], words
-            )
 
 
 def _before(text: str, quantity: Quantity, own: Sequence[Quantity], sentence: Span) -> str:
@@ -179,15 +148,3 @@ def _fits(before: Sequence[Quantity], rate: Quantity) -> bool:
             if abs(exact - rate.value) <= rate.grain:
                 return True
     return False
-
-
-def _each(text: str, own: Sequence[Quantity], sentence: Span) -> list[Quantity]:
-    return [q for q in own if _EACH.search(_before(text, q, own, sentence))]
-
-
-def _counts(quantity: Quantity, named: re.Match[str]) -> bool:
-    """Whether a quantity says how many there are of what has so much each."""
-    unit = "年" if named["mean"] else named["unit"]
-    if unit in _UNITS:
-        return quantity.word == unit
-    return quantity.word in (unit, f"个{unit}") or (unit == "个" and quantity.word.startswith("个"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shanshui.audit.check import check, fault
 from shanshui.audit.labels import Family, Label, definitions, references
-from shanshui.audit.neighbours import is_quoted
+from shanshui.audit.neighbours import is_quoted, sentence_of
 from shanshui.audit.reading import Reading
 from shanshui.claims.model import Span
 from shanshui.documents.numbering import marker, value_of
@@ -15,8 +15,15 @@ from shanshui.finding import Finding
 
 _CHAPTER = re.compile(r"第([一二三四五六七八九十百\d]{1,4})章(?:第([一二三四五六七八九十\d]{1,3})节)?")
 _ANNEX = re.compile(r"附录[ ]?([A-Z])(?![A-Za-z])[ ]?(?:[.．][ ]?(\d{1,2})(?![.．\d]))?")
+_ATTACHED = re.compile(r"附件[ ]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.级项份件类])")
+_OF_ANOTHER = re.compile(r"(?:[省市州县]级?|国家|上位|上级|总体)[^，。；\n]{0,6}(?:规划|方案|指南|纲要)(?:的|中)?$")
+_REFERRED = re.compile(r"[表图](?=[ ]?\d)")
 _NAME_BEFORE = re.compile(r"([㐀-鿿][㐀-鿿A-Za-z（）()“”]{2,46}?)[（(](?:详?见|参见)?$")
 _LEAD = re.compile(r"^(?:[A-Za-z]+|[a-z][)）])|^(?:按照|按|根据|依据|填写|编制|见|与|和|及|参照|包括)")
+_SOME = 2
+"""Chapters, or attachments, from which a document is known to number them."""
+_TELLING = 6
+"""Letters of a title that says what it is about."""
 _LIKE, _APART = 0.7, 0.3
 """Likeness from which two titles are one, and by which another title must be nearer than that of the number."""
 
@@ -32,6 +39,7 @@ def tables_and_figures(reading: Reading) -> Iterator[Finding]:
     """A table, figure or box that is referred to and is not there, or has another title than the reference gives."""
     document = reading.document
     defined = definitions(document)
+    chapters = _chapters(reading)
     known = {(label.family, label.number): label for label in reversed(defined) if not label.continued}
     counts = {family: sum(label.family == family for label in known.values()) for family, _ in known}
     for cited in references(document, defined):
@@ -41,9 +49,30 @@ def tables_and_figures(reading: Reading) -> Iterator[Finding]:
             spans = (cited.span, named.span, *((own.span,) if own else ()))
             yield fault("AUDIT-REFERENCE-TITLE", reading, spans, cited.name, named.name, {"name": named.title})
         elif own is None:
-            code = _code_of_missing(cited, known, counts)
+            code = _code_of_missing(cited, known, counts) or _code_of_no_chapter(cited, known, chapters)
             if code:
                 yield fault(code, reading, (cited.span,), cited.name, cited.name.removeprefix("附"))
+
+
+@check("AUDIT-REFERENCE-TITLE-LIKELY")
+def another_table_of_this_subject(reading: Reading) -> Iterator[Finding]:
+    """A sentence that has nothing of the title it refers to, and nearly all of another title beside it."""
+    document = reading.document
+    defined = [label for label in definitions(document) if not label.continued and label.title]
+    known = {(label.family, label.number): label for label in defined}
+    for cited in references(document, definitions(document)):
+        own = known.get((cited.family, cited.number))
+        sentence = sentence_of(document.text, cited.span)
+        words = _bare(document.text[sentence.start : cited.span.start])
+        several = len(_REFERRED.findall(document.text, sentence.start, sentence.end)) > 1
+        if own is None or several or _held(own, words) > 0:
+            continue
+        beside = [label for label in defined if label.family == own.family and _chapter(label) == _chapter(own)]
+        telling = [label for label in beside if label is not own and len(_bare(label.title)) >= _TELLING]
+        named = [label for label in telling if _held(label, words) >= _LIKE]
+        if len(named) == 1:
+            spans = (cited.span, named[0].span, own.span)
+            yield fault("AUDIT-REFERENCE-TITLE-LIKELY", reading, spans, cited.name, named[0].name, {"name": own.title})
 
 
 @check("AUDIT-REFERENCE-CHAPTER", "AUDIT-REFERENCE-KIND")
@@ -74,6 +103,21 @@ def chapters_and_annexes(reading: Reading) -> Iterator[Finding]:
             yield fault("AUDIT-REFERENCE-KIND", reading, (Span(*match.span()),), match.group(), want)
 
 
+@check("AUDIT-REFERENCE-MISSING")
+def attachments(reading: Reading) -> Iterator[Finding]:
+    """An attachment (附件) that is referred to and does not stand in the list of them."""
+    text, listed, cited = reading.document.text, set[int](), list[re.Match[str]]()
+    for found in _ATTACHED.finditer(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.strip("（( \t　"):
+            cited.append(found)
+        else:
+            listed.add(value_of(found[1]))
+    for found in cited if len(listed) >= _SOME else ():
+        if value_of(found[1]) not in listed and _is_own(text, found.start(), set()):
+            yield fault("AUDIT-REFERENCE-MISSING", reading, (Span(*found.span()),), found.group())
+
+
 @check("AUDIT-REFERENCE-NONE")
 def never_referred_to(reading: Reading) -> Iterator[Finding]:
     """A table or figure that the text refers to nowhere, in a document that refers to others."""
@@ -100,7 +144,27 @@ def _code_of_missing(cited: Label, known: Mapping[tuple[Family, str], Label], co
     if cited.family.startswith("annexed"):
         return "AUDIT-REFERENCE-ANNEXED" if counts.get(cited.family, 0) else ""
     alike = sum(family == cited.family and _shape(number) == _shape(cited.number) for family, number in known)
-    return "AUDIT-REFERENCE-MISSING" if alike >= 2 or (alike and cited.family == "table") else ""
+    return "AUDIT-REFERENCE-MISSING" if alike else ""
+
+
+def _chapters(reading: Reading) -> int:
+    """How many chapters there are; 0 where their numbers do not run from 1 on."""
+    numbers: dict[str, set[int]] = {}
+    for block in reading.document.headings():
+        found = marker(reading.document.words(block).strip())
+        if found is not None and found.numbers and found.style in ("章", "1", "1、"):
+            numbers.setdefault(found.style, set()).add(found.numbers[0])
+    run = numbers.get("章") or max(numbers.values(), key=len, default=set())
+    return len(run) if run == set(range(1, len(run) + 1)) else 0
+
+
+def _code_of_no_chapter(cited: Label, known: Mapping[tuple[Family, str], Label], chapters: int) -> str:
+    """Whether a number of a chapter is cited, in a document that numbers by chapters and has no such chapter."""
+    head, _, last = cited.number.partition("-")
+    by_chapter = [number for family, number in known if family in ("table", "figure") and "-" in number]
+    beyond = last.isdigit() and head.isdigit() and int(head) > chapters >= _SOME
+    inside = all(number.split("-")[0].isdigit() and int(number.split("-")[0]) <= chapters for number in by_chapter)
+    return "AUDIT-REFERENCE-MISSING" if beyond and by_chapter and inside else ""
 
 
 def _shape(number: str) -> str:
@@ -139,6 +203,17 @@ def _bare(title: str) -> str:
     return re.sub(r"[A-Za-z\s　（）()]|国土空间|生态保护修复|工程|的", "", title)
 
 
+def _held(label: Label, words: str) -> float:
+    """How much of a title stands in a sentence: of its pairs of characters, those that are there."""
+    title = _bare(label.title)
+    pairs = [title[n : n + 2] for n in range(len(title) - 1)]
+    return sum(pair in words for pair in pairs) / max(1, len(pairs))
+
+
+def _chapter(label: Label) -> str:
+    return label.number.rpartition("-")[0]
+
+
 def _likeness(one: str, other: str) -> float:
     """Pairs of characters that two titles share, of those of both (Dice)."""
     first, second = ({text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other))
@@ -153,5 +228,6 @@ def _is_own(text: str, start: int, headings: set[int]) -> bool:
     return (
         bool(before.strip())
         and "》" not in before
+        and not _OF_ANOTHER.search(before)
         and not re.search(r"(?:GB|HJ|SL|TD|LY|NY|DZ|指南|规程|规范|条例|法)[^，。；]{0,16}$", before)
     )

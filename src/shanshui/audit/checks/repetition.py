@@ -29,6 +29,11 @@ STATED = 2
 WITHIN = 17
 """Letters repeated within one paragraph that are worth a note."""
 
+SAME = 16
+"""Letters of a sentence that nobody writes twice with two numbers for two things."""
+
+_SENTENCE = re.compile(r"[^。\n]{16,200}")
+_LETTERS = re.compile("[\u4e00-\u9fff]")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 _OPENING = re.compile(r"[^。，：；、\s]{1,14}(?=[。：])")
 _NUMBER = re.compile(r"^[\s第\d一二三四五六七八九十百.、．（）()章节条]+")
@@ -56,12 +61,39 @@ def repeated_passages(reading: Reading) -> Iterator[Finding]:
             yield fault(code, reading, spans, words=words)
 
 
+@check("AUDIT-REPEAT-DIFFERS")
+def said_again_with_another_number(reading: Reading) -> Iterator[Finding]:
+    """A sentence that stands twice under one heading, with one number changed."""
+    document = reading.document
+    said: dict[tuple[object, str], re.Match[str]] = {}
+    for block in document.blocks:
+        if block.kind != "paragraph" or reading.project_at(block.start) is not None:
+            continue
+        heading = document.path_at(block.start)[-1:]
+        for found in _SENTENCE.finditer(document.text, block.start, block.end):
+            shape = _AMOUNT.sub("0", found.group())
+            before = said.setdefault((heading, shape), found)
+            spans = [*_changed(before, found)]
+            if before is not found and len(spans) == 1 and len(_LETTERS.findall(shape)) >= SAME:
+                own, other = spans[0]
+                got, want = (document.text[span.start : span.end] for span in (own, other))
+                yield fault("AUDIT-REPEAT-DIFFERS", reading, (own, other), got, want)
+
+
 @check("AUDIT-LIST-TWICE")
 def listed_twice(reading: Reading) -> Iterator[Finding]:
     """The same item twice in one list."""
     for first, second in doubles(reading.document):
         words = reading.document.text[second.start : second.end]
         yield fault("AUDIT-LIST-TWICE", reading, (second, first), got=words)
+
+
+def _changed(one: re.Match[str], other: re.Match[str]) -> Iterator[tuple[Span, Span]]:
+    """Numbers of two sentences of one wording that differ: the later one, the earlier one."""
+    numbers = (list(_AMOUNT.finditer(found.string, *found.span())) for found in (one, other))
+    for before, after in zip(*numbers, strict=True):
+        if before.group() != after.group():
+            yield Span(*after.span()), Span(*before.span())
 
 
 def _judged(document: Document, found: Repeat) -> str:

@@ -9,12 +9,14 @@ from dataclasses import replace
 
 from shanshui.audit.amounts import quoted, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import Fact, by_fact, in_project, in_table, is_general, is_work, parties
+from shanshui.audit.facts import Fact, by_fact, in_project, in_table, is_general, is_work, parties, year_of
 from shanshui.audit.interval import Interval, interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
 from shanshui.claims.model import Claim
+from shanshui.claims.phrases import AREA
 from shanshui.claims.scopes import title_name
+from shanshui.claims.subjects import PLAN
 from shanshui.finding import Finding
 
 _MOST_PARTIES = 3
@@ -42,6 +44,7 @@ _PLACES = (
     "段",
 )
 _AMONG = re.compile(r"\d\s?[个座处条口眼株宗片块家项][^，。；\n\d]{1,12}中[，,]")
+_PAID = re.compile(r"(?:完成|到位|落实|拨付)[^，。；、\d]{0,4}(?:投资|资金)[^，。；、\d]{0,2}$")
 _LOCAL = ("elevation", "temperature", "slope")
 """Attributes that differ from place to place."""
 
@@ -74,7 +77,7 @@ def table_and_text(reading: Reading) -> Iterator[Finding]:
         years.setdefault(replace(fact, year=None, goal=""), []).extend(c for c in claims if in_table(c, reading))
     for fact, claims in facts.items():
         cells = [claim for claim in claims if in_table(claim, reading)]
-        told = [claim for claim in claims if not in_table(claim, reading)]
+        told = [claim for claim in claims if not in_table(claim, reading) and not _of_some(claim, reading)]
         if not cells or not told or _fits(told, years[replace(fact, year=None, goal="")]):
             continue
         differing = (*parties(told), *parties(cells))
@@ -103,7 +106,8 @@ def _runs_up(differing: Sequence[Sequence[Claim]], whenever: Sequence[Claim]) ->
         return False
     small, large = sorted(party[0].quantity.value for party in differing)
     rest = Interval(large - small, large - small)
-    return small > 0 and any(interval(claim.quantity).meets(rest) for claim in whenever)
+    told = [claim for claim in whenever if is_exact(claim.quantity)]
+    return small > 0 and any(interval(claim.quantity).meets(rest) for claim in told)
 
 
 def _contradict(differing: Sequence[Sequence[Claim]]) -> bool:
@@ -121,8 +125,11 @@ def _of_one(fact: Fact, differing: Sequence[Sequence[Claim]]) -> bool:
     """
     if not is_general(fact):
         return True
-    if fact.attribute.startswith(_LOCAL) or fact.attribute == "count":
+    ground = any(claim.scope == AREA for party in differing for claim in party)
+    if fact.attribute.startswith(_LOCAL) or (fact.attribute == "count" and not ground):
         return False
+    if fact.key == PLAN and not fact.scope and fact.year is not None:
+        return len(differing) == 2
     first, second = (party[0].quantity for party in differing[:2])
     return len(differing) == 2 and near(first, second)
 
@@ -174,16 +181,20 @@ def _sure(fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) ->
         all(claim.of.key for party in differing for claim in party)
         and bool(fact.attribute)
         and len(fact.key) > 1
-        and not (fact.attribute == "count" and fact.key.startswith("重点"))
+        and not (fact.attribute == "count" and (fact.key.startswith("重点") or is_general(fact)))
+        and not (fact.key == PLAN and not near(*(party[0].quantity for party in differing[:2])))
     )
     works = all(in_project(claim, reading) for party in differing for claim in party)
-    works = works or (is_work(fact.key) and fact.year is None and not fact.scope)
+    undated = any(year_of(claim, reading.frame) is None for party in differing for claim in party)
+    works = works or (is_work(fact.key) and undated and not fact.scope)
     return named and exact > 1 and len(differing) <= _MOST_PARTIES and _alike(differing) and not works
 
 
 def _of_some(claim: Claim, reading: Reading) -> bool:
-    """Whether a claim is of some of the things only: 53座病险坝中，大型坝11座."""
-    return _AMONG.search(reading.document.text, claim.sentence.start, claim.quantity.span.start) is not None
+    """Whether a claim is of some of the things only (53座病险坝中，大型坝11座), or of money that was paid so far."""
+    text, start = reading.document.text, claim.quantity.span.start
+    paid = claim.quantity.dimension == "yuan" and _PAID.search(text, max(claim.sentence.start, start - 16), start)
+    return bool(paid) or _AMONG.search(text, claim.sentence.start, start) is not None
 
 
 def _finding(code: str, fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> Finding:

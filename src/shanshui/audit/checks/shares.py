@@ -6,21 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby, takewhile
 
-from shanshui.audit.amounts import added, decimals, shown
+from shanshui.audit.amounts import decimals, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.denominators import Amounts, amounts_of, in_turn, part_of, parts_in_turn, wholes_of
+from shanshui.audit.denominators import Amounts, amounts_of, in_turn, part_of, parts_in_turn, told_of, wholes_of
 from shanshui.audit.facts import in_table, parties
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
+from shanshui.audit.rows import by_sentence
+from shanshui.audit.share_lists import share_lists
 from shanshui.audit.slips import slip
-from shanshui.claims.model import Claim, Enumeration, Span
+from shanshui.claims.model import Claim, Quantity, Span
 from shanshui.claims.naming import WHOLE
+from shanshui.claims.sentences import sentences
 from shanshui.finding import Finding
 from shanshui.quantity import printed
 
 _HUNDRED = Decimal(100)
-_SHARED = re.compile(r"[，,（(]?(?:约)?占[^，。；、\n]{1,20}$")
+_SHARED = re.compile(r"[，,（(]?(?:约|分别)?占[^，。；、\n]{1,20}$")
+_OF_IT = re.compile(r"[）)]?的(?:比例|比重)?(?:为|达到|达|是)?[约近]?")
+_MANY = 8
+"""Amounts before a whole, at most, among which its parts are."""
 _ALL = Interval(_HUNDRED, _HUNDRED)
 
 
@@ -40,40 +47,74 @@ def part_over_whole(reading: Reading) -> Iterator[Finding]:
             if not fits:
                 yield from _judged(share, part, [whole], amounts, "AUDIT-SHARE-EACH")
     for share in amounts.shares():
-        if not share.of.key or share.quantity.span in judged:
+        told = told_of(share, amounts)
+        if share.quantity.span in judged or not (share.of.key or (told is not None and share.whole)):
             continue
         wholes = wholes_of(share, amounts)
-        amount = part_of(share, {claim.quantity.dimension for claim in wholes}, amounts)
+        amount = told or part_of(share, {claim.quantity.dimension for claim in wholes}, amounts)
         if amount is not None:
             alike = [c for c in wholes if c is not amount and c.quantity.dimension == amount.quantity.dimension]
-            yield from _judged(share, amount, alike, amounts)
+            behind = amount.quantity.span.start > share.quantity.span.start and amount.sentence != share.sentence
+            yield from _judged(share, amount, alike, amounts, "AUDIT-SHARE-LIKELY" if behind else "AUDIT-SHARE")
 
 
 @check("AUDIT-SHARE-SUM", "AUDIT-SHARE-SUM-LIKELY")
 def shares_together(reading: Reading) -> Iterator[Finding]:
     """Shares of one whole in a closed list make 100 %, those of an open one no more."""
+    seen: set[Span] = set()
     for listed in reading.lists:
         shares = listed.amounts
         of_one = len(shares) > 1 and all(c.quantity.dimension == "%" and c.role == "share" for c in shares)
         if not of_one or len({c.whole for c in shares}) > 1 or listed.total is not None:
             continue
-        together = total(interval(claim.quantity) for claim in shares)
-        if together.meets(_ALL) or not (listed.closed or together.surely_above(_ALL)):
-            continue
-        yield _not_all(listed, together, reading)
+        seen |= {claim.quantity.span for claim in shares}
+        sure = len(shares) >= len(listed.items) and all(is_exact(c.quantity) for c in shares)
+        yield from _not_all([c.quantity for c in shares], shares[0].whole or listed.noun, listed.closed, sure, reading)
+    for given in _given_out(reading.claims):
+        if not any(claim.quantity.span in seen for claim in given):
+            seen |= {claim.quantity.span for claim in given}
+            yield from _not_all([c.quantity for c in given], given[0].whole, False, True, reading)
+    text = reading.document.text
+    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        for found in share_lists(text, sentence, own):
+            told = any(share.span in seen for share in found.shares)
+            if not told and (found.apart or (found.whole and len(found.shares) > 2)):
+                name = found.whole or "、".join(found.names)
+                yield from _not_all(found.shares, name, found.closed, found.apart, reading)
+
+
+def _given_out(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Shares of one named whole that are given out one by one: 分别占退化草地的50%、30%和20%."""
+    for group, members in groupby(claims, key=lambda claim: claim.group):
+        shares = list(members)
+        of_one = len({(c.whole, c.scope, c.sentence) for c in shares}) == 1 and shares[0].whole != ""
+        named = len({c.of.key for c in shares}) == len(shares) > 1
+        if group and of_one and named and all(c.role == "share" and is_exact(c.quantity) for c in shares):
+            yield shares
 
 
 def _with_their_wholes(reading: Reading) -> Iterator[tuple[Claim, Claim, Claim]]:
     """Part, whole and share where the sentence gives the whole with its amount: a，占县域面积b的c%."""
     text = reading.document.text
     told = sorted(reading.claims, key=lambda claim: claim.quantity.span.start)
-    for part, whole, share in zip(told, told[1:], told[2:], strict=False):
-        of_one = part.sentence == whole.sentence == share.sentence and share.quantity.dimension == "%"
-        if not of_one or not part.quantity.dimension == whole.quantity.dimension != "%":
+    for place in range(1, len(told) - 1):
+        whole, share = told[place], told[place + 1]
+        if share.quantity.dimension != "%" or whole.quantity.dimension == "%" or whole.sentence != share.sentence:
             continue
-        between = text[part.quantity.span.end : whole.quantity.span.start]
-        if text[whole.quantity.span.end : share.quantity.span.start] == "的" and _SHARED.match(between):
-            yield part, whole, share
+        if not _OF_IT.fullmatch(text, whole.quantity.span.end, share.quantity.span.start):
+            continue
+        shares = _in_a_row(told[place + 1 :], whole.sentence)
+        before = [c for c in told[max(0, place - _MANY) : place] if c.sentence == whole.sentence]
+        parts = [c for c in before if c.quantity.dimension == whole.quantity.dimension][-len(shares) :]
+        if len(parts) != len(shares):
+            continue
+        if _SHARED.match(text[parts[-1].quantity.span.end : whole.quantity.span.start]):
+            yield from ((part, whole, share) for part, share in zip(parts, shares, strict=True))
+
+
+def _in_a_row(claims: Sequence[Claim], sentence: Span) -> list[Claim]:
+    """Percentages of a sentence that follow one another."""
+    return list(takewhile(lambda c: c.quantity.dimension == "%" and c.sentence == sentence, claims))
 
 
 def _most_fit(shares: Sequence[Claim], amounts: Amounts) -> list[tuple[Claim, Claim, Claim, bool]]:
@@ -133,7 +174,8 @@ def _judged(
 def _slipped(share: Claim, ratios: Sequence[Interval]) -> bool:
     """Whether one slip of the hand makes one of the ratios out of a share, so that it was meant for it."""
     places = decimals(share.quantity)
-    return any(slip(printed(share.quantity.low, places), printed(ratio.middle, places)) for ratio in ratios)
+    meant = {printed(value, places) for ratio in ratios for value in (ratio.low, ratio.middle, ratio.high)}
+    return any(slip(printed(share.quantity.low, places), value) for value in meant)
 
 
 def _fits(backward: Interval | None, part: Claim, whole: Claim, reading: Reading) -> tuple[str, str]:
@@ -148,15 +190,16 @@ def _fits(backward: Interval | None, part: Claim, whole: Claim, reading: Reading
     return "", ""
 
 
-def _not_all(listed: Enumeration, together: Interval, reading: Reading) -> Finding:
-    shares = listed.amounts
-    sure = listed.closed and len(shares) >= len(listed.items) and all(is_exact(c.quantity) for c in shares)
-    finest = max(shares, key=lambda claim: decimals(claim.quantity)).quantity
-    got = shown(together.middle, finest)
+def _not_all(shares: Sequence[Quantity], name: str, closed: bool, sure: bool, reading: Reading) -> Iterator[Finding]:
+    """Shares that make more than 100 %, or where they are all there are less."""
+    together = total(interval(share) for share in shares)
+    if together.meets(_ALL) or not (closed or together.surely_above(_ALL)):
+        return
+    finest = max(shares, key=decimals)
     words = {
-        "name": shares[0].whole or listed.noun,
-        "parts": added(shares),
+        "name": name,
+        "parts": "+".join(share.text for share in shares),
         "difference": shown(abs(together.middle - _HUNDRED), finest),
     }
-    spans = [claim.quantity.span for claim in shares]
-    return fault("AUDIT-SHARE-SUM" if sure else "AUDIT-SHARE-SUM-LIKELY", reading, spans, got, "100%", words)
+    code = "AUDIT-SHARE-SUM" if sure else "AUDIT-SHARE-SUM-LIKELY"
+    yield fault(code, reading, [share.span for share in shares], shown(together.middle, finest), "100%", words)

@@ -1,4 +1,4 @@
-"""Standards and documents cited: number, year and title against those known, and against each other."""
+"""Standards cited: number, year and title against those known; documents that others took the place of."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from functools import cache
 
 from shanshui.audit.check import check, fault
 from shanshui.audit.reading import Reading
+from shanshui.audit.titles import bare_title
 from shanshui.claims.model import Span
 from shanshui.finding import Finding
-from shanshui.standard.judging.known_standards import KnownStandard, known_documents, known_standards
+from shanshui.standard.judging.known_standards import (
+    KnownStandard,
+    known_documents,
+    known_standards,
+    standards_numbered,
+)
 
 _PREFIX = r"GB/T|GB/Z|GB|HJ/T|HJ|TD/T|SL/T|SL/Z|SL|LY/T|NY/T|DZ/T"
 _CITED = re.compile(
@@ -21,11 +27,8 @@ _CITED = re.compile(
 _TITLE_BEFORE = re.compile(r"《([^《》\n]{4,60})》[（(]?\s*$")
 _TITLE_AFTER = re.compile(r"[）)]?\s*《([^《》\n]{4,60})》")
 _LINE_TITLE = re.compile(r"[ \t　]+([㐀-鿿][^\n，。；《》]{3,50})(?=[\n；。]|$)")
-_NUMBERED = re.compile(r"《([^《》\n]{6,80})》[（(]([㐀-鿿]{2,8}〔(?:19|20)\d{2}〕\d{1,4}号)")
-_NAMED = re.compile(r"《([^《》\n]{8,80})》")
 _KNOWN_TO = 2023
 """Year to which the list of standards is complete."""
-_NOISE = re.compile(r"[\s　:：—\-－–、，·]|第[1-9一二三四五六]部分|[（(](?:试行|修订|20\d\d)[^）)]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Citation:
 def years_of_standards(reading: Reading) -> Iterator[Finding]:
     """A year in which a standard had no edition."""
     for cited in _citations(reading):
-        known = known_standards().get(cited.code, ())
+        known = standards_numbered(cited.code)
         years = [year for record in known for year in record.years]
         if cited.year is None or not years or cited.year in years:
             continue
@@ -58,7 +61,7 @@ def years_of_standards(reading: Reading) -> Iterator[Finding]:
 def withdrawn_standards(reading: Reading) -> Iterator[Finding]:
     """An edition that another took the place of before the base year of the plan, or after it."""
     for cited in _citations(reading):
-        for record in known_standards().get(cited.code, ()):
+        for record in standards_numbered(cited.code):
             successor, since = _successor(record, cited.year)
             if not successor or record.certainty != "A":
                 continue
@@ -74,15 +77,15 @@ def withdrawn_standards(reading: Reading) -> Iterator[Finding]:
 def titles_of_standards(reading: Reading) -> Iterator[Finding]:
     """A title that belongs to another number, or is not that of this one."""
     for cited in _citations(reading):
-        known = known_standards().get(cited.code, ())
+        known = standards_numbered(cited.code)
         titles = [title for record in known for title in record.titles]
         if not cited.title or not titles or cited.title_span is None:
             continue
-        own = _bare(cited.title)
-        if any(own == _bare(title) or own in _bare(title) or _bare(title) in own for title in titles):
+        own = bare_title(cited.title)
+        if any(own == bare_title(title) or own in bare_title(title) or bare_title(title) in own for title in titles):
             continue
         other = next((code for title, code in _titles().items() if own == title), "")
-        if other or _likeness(own, _bare(titles[0])) < 0.5:
+        if other or _likeness(own, bare_title(titles[0])) < 0.5:
             code = "AUDIT-STANDARD-TITLE" if other or known[0].certainty == "A" else "AUDIT-STANDARD-TITLE-LIKELY"
         else:
             code = "AUDIT-STANDARD-TITLE-LIKELY"
@@ -94,11 +97,11 @@ def titles_of_standards(reading: Reading) -> Iterator[Finding]:
 def mandatory_or_not(reading: Reading) -> Iterator[Finding]:
     """GB for GB/T, or the other way round."""
     for cited in _citations(reading):
-        if cited.code in known_standards():
+        if standards_numbered(cited.code):
             continue
         prefix, _, number = cited.code.partition(" ")
         other = f"{prefix.removesuffix('/T')}{'' if prefix.endswith('/T') else '/T'} {number}"
-        known = known_standards().get(other, ())
+        known = standards_numbered(other)
         if any(record.certainty == "A" and cited.year in record.years for record in known):
             yield fault("AUDIT-STANDARD-PREFIX", reading, (cited.span,), _text(cited), f"{other}-{cited.year}")
 
@@ -124,44 +127,12 @@ def not_among_references(reading: Reading) -> Iterator[Finding]:
         yield fault("AUDIT-STANDARD-UNLISTED", reading, spans, code)
 
 
-@check("AUDIT-DOCUMENT-NUMBER", "AUDIT-DOCUMENT-SELF")
-def numbers_of_documents(reading: Reading) -> Iterator[Finding]:
-    """A document with another number than it was issued under, or with two numbers in one text."""
-    known = {_bare(record.title): record for record in known_documents() if record.number}
-    met: dict[str, tuple[str, Span]] = {}
-    for found in _NUMBERED.finditer(reading.document.text):
-        title, number, span = _bare(found[1]), found[2], Span(found.start(2), found.end(2))
-        record = known.get(title)
-        if record is not None and record.number != number:
-            yield fault("AUDIT-DOCUMENT-NUMBER", reading, (span,), number, record.number, {"name": found[1]})
-        elif record is None and title in met and met[title][0] != number:
-            yield fault(
-                "AUDIT-DOCUMENT-SELF", reading, (span, met[title][1]), number, met[title][0], {"name": found[1]}
-            )
-        met.setdefault(title, (number, span))
-
-
-@check("AUDIT-DOCUMENT-TITLE")
-def slips_in_titles(reading: Reading) -> Iterator[Finding]:
-    """A title that is a character or two from that of a known document."""
-    known = {_bare(record.title): record.title for record in known_documents()}
-    met = set()
-    for found in _NAMED.finditer(reading.document.text):
-        title = _bare(found[1])
-        if title in known or title in met or len(title) < 8:
-            continue
-        met.add(title)
-        near = next((full for bare, full in known.items() if _is_slip(title, bare)), "")
-        if near:
-            yield fault("AUDIT-DOCUMENT-TITLE", reading, (Span(found.start(1), found.end(1)),), found[1], near)
-
-
 def _withdrawn_documents(reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     for record in known_documents():
         if not record.replaced_by or record.until is None:
             continue
-        for cite in (f"《{record.title}》", record.number):
+        for cite in (f"《{record.title}》", *record.numbers):
             at = text.find(cite) if cite else -1
             if at >= 0:
                 words = {"since": str(record.until), "name": record.title}
@@ -200,27 +171,13 @@ def _successor(record: KnownStandard, year: int | None) -> tuple[str, int]:
 
 @cache
 def _titles() -> dict[str, str]:
-    return {_bare(record.titles[0]): code for code, records in known_standards().items() for record in records}
-
-
-def _bare(title: str) -> str:
-    return _NOISE.sub("", title).strip()
+    return {bare_title(record.titles[0]): code for code, records in known_standards().items() for record in records}
 
 
 def _likeness(one: str, other: str) -> float:
     """Share of the shorter title's pairs of characters that the other one has."""
     pairs = [{text[n : n + 2] for n in range(len(text) - 1)} for text in (one, other)]
     return len(pairs[0] & pairs[1]) / max(1, min(len(pairs[0]), len(pairs[1])))
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two titles of about one length differ in one or two characters."""
-    if abs(len(one) - len(other)) > 1 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
-        return False
-    if len(one) == len(other):
-        return 0 < sum(a != b for a, b in zip(one, other, strict=True)) <= (2 if len(one) >= 14 else 1)
-    short, long = sorted((one, other), key=len)
-    return any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
 def _text(cited: _Citation) -> str:

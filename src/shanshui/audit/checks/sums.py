@@ -9,12 +9,18 @@ from shanshui.audit.amounts import decimals, factor, shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
-from shanshui.audit.rows import rows
 from shanshui.audit.slips import mended
-from shanshui.claims.model import Claim, Enumeration, Quantity, Span
-from shanshui.claims.sentences import sentences
+from shanshui.claims.breakdowns import alike
+from shanshui.claims.model import Claim, Enumeration, Quantity
 from shanshui.finding import Finding
+from shanshui.standard.language.breakdown_words import breakdown_words
 
+_BEHIND = 40
+"""Characters behind a list in which it may say that its parts overlap."""
+_MOST = Decimal("0.9")
+"""Share of a total that parts of one kind have at least, where they are probably meant to be all of it."""
+_FEW = 6
+_CLASSES = ("类", "型", "级", "等", "档")
 _PHASES = frozenset({"near", "far"})
 _AMOUNTS = frozenset({"amount", "part", "total", "target"})
 _DIGITS = 3
@@ -25,48 +31,31 @@ _NEAR = Decimal("0.5")
 
 @check("AUDIT-SUM", "AUDIT-SUM-LIKELY")
 def list_and_total(reading: Reading) -> Iterator[Finding]:
-    """Amounts of a closed list add up to the total that stands before or after it; others do not exceed it."""
-    for listed in reading.lists:
-        whole, parts = listed.total, listed.amounts
-        if whole is None or len(parts) < 2 or not _alike(whole, parts):
-            continue
-        together = total(interval(part.quantity) for part in parts)
-        own = interval(whole.quantity)
-        if together.meets(own):
-            continue
-        slipped = slips(whole.quantity, [part.quantity for part in parts])
-        likely = listed.closed or together.surely_above(own)
-        if not slipped and not (likely and _near(whole.quantity, [part.quantity for part in parts])):
-            continue
-        sure = _sure(listed) or (_exact(listed) and bool(slipped))
-        code = "AUDIT-SUM" if sure else "AUDIT-SUM-LIKELY"
-        yield _finding(code, whole, parts, reading)
-
-
-@check("AUDIT-SUM-RUN", "AUDIT-SUM-RUN-LIKELY")
-def amounts_in_a_row(reading: Reading) -> Iterator[Finding]:
-    """Amounts of a sentence that are called 合计 in the end, or split up after 其中, make their total.
+    """Amounts of a closed list make the total that stands before or after it; others do not exceed it.
 
     Notes
     -----
-    Told where no run of them that begins beside the total makes it, and one slip of the hand would; behind 合计 also
-    where all of them are not far from it.
+    Where the words leave open whether all parts are told, it is an error if one slip of the hand sets sum and total
+    apart, and likely if parts of one kind nearly make the total, or more than it.
     """
-    known = {listed.total.quantity.span for listed in reading.lists if listed.total is not None}
-    told: set[Span] = set()
-    for row in rows(reading.document.text, reading.quantities, sentences(reading.document)):
-        parts = row.parts
-        wholes = [q for q in row.wholes if is_exact(q) and q.dimension not in ("%", "")]
-        runs = [parts[:size] for size in range(2, len(parts) + 1)]
-        if not runs or not wholes or any(whole.span in known | told for whole in wholes):
+    for listed in reading.lists:
+        whole, parts = listed.total, listed.amounts
+        if whole is None or len(parts) < 2 or _overlapping(listed, reading):
             continue
-        if any(_together(run).meets(interval(whole)) for run in runs for whole in row.wholes):
+        together, own = _together([part.quantity for part in parts]), interval(whole.quantity)
+        quantities = [part.quantity for part in parts]
+        if together.meets(own):
+            if listed.closed and _hardly_rounded(whole.quantity, quantities):
+                yield _finding("AUDIT-SUM-LIKELY", whole, parts, reading)
             continue
-        whole, run, slipped = _nearest(wholes, runs, row.after)
-        if slipped or (row.after and _near(whole, parts)):
-            sure = slipped and len(run) == len(parts) and (row.after or len(parts) > 2)
-            told.add(whole.span)
-            yield _of_quantities("AUDIT-SUM-RUN" if sure else "AUDIT-SUM-RUN-LIKELY", whole, run, reading)
+        slipped = bool(slips(whole.quantity, quantities))
+        if not slipped and not _near(whole.quantity, quantities):
+            continue
+        exact = all(is_exact(c.quantity) for c in (whole, *parts))
+        if exact and (listed.closed or slipped or (together.surely_above(own) and _classes(listed))):
+            yield _finding("AUDIT-SUM", whole, parts, reading)
+        elif listed.closed or together.surely_above(own) or _nearly_all(listed, together):
+            yield _finding("AUDIT-SUM-LIKELY", whole, parts, reading)
 
 
 @check("AUDIT-PHASES", "AUDIT-PHASES-LIKELY")
@@ -103,27 +92,30 @@ def _alike(whole: Claim, parts: Sequence[Claim]) -> bool:
     )
 
 
-def _sure(listed: Enumeration) -> bool:
-    """Whether each item has its amount, and nothing is hedged."""
+def _overlapping(listed: Enumeration, reading: Reading) -> bool:
+    """Whether the words behind a list say that its parts hold some things twice."""
+    behind = reading.document.text[listed.span.end : listed.span.end + _BEHIND].partition("\n")[0]
+    return any(word in behind for word in breakdown_words("overlap"))
+
+
+def _classes(listed: Enumeration) -> bool:
+    """Whether parts are classes of one kind, none of which holds what another holds: 甲类, 乙类."""
+    names = [item.text for item in listed.items]
+    return alike(names) and names[0].endswith(_CLASSES)
+
+
+def _hardly_rounded(whole: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether exact amounts are two of the last digit off their total: few numbers seldom round so far apart."""
+    apart = abs(_together(parts).middle - whole.value)
+    finest = max(quantity.grain for quantity in (whole, *parts))
+    return len(parts) <= _FEW and all(is_exact(q) for q in (whole, *parts)) and apart >= 2 * finest
+
+
+def _nearly_all(listed: Enumeration, together: Interval) -> bool:
+    """Whether parts of one kind make so much of a total that they are probably meant to be all of it."""
     assert listed.total is not None  # the caller has asked
-    complete = len(listed.amounts) >= len(listed.items)
-    return listed.closed and complete and _exact(listed)
-
-
-def _exact(listed: Enumeration) -> bool:
-    assert listed.total is not None  # the caller has asked
-    return all(is_exact(c.quantity) for c in (listed.total, *listed.amounts))
-
-
-def _nearest(
-    wholes: Sequence[Quantity], runs: Sequence[Sequence[Quantity]], after: bool
-) -> tuple[Quantity, Sequence[Quantity], bool]:
-    """The total and the run that one slip sets apart, the longest run first; else the total with all of them."""
-    for run in reversed(runs if after else runs[-1:]):
-        for whole in wholes:
-            if slips(whole, run):
-                return whole, run, True
-    return wholes[0], runs[-1], False
+    enough = together.middle >= listed.total.quantity.value * _MOST
+    return enough and len(listed.items) > 2 and alike([item.text for item in listed.items])
 
 
 def _near(whole: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -2,70 +2,124 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from shanshui.audit.amounts import decimals
 from shanshui.audit.check import check, fault
 from shanshui.audit.interval import Interval, interval, total
+from shanshui.audit.matrix import Matrix, matrices
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import mended
 from shanshui.claims.model import Quantity
-from shanshui.documents import Cell, Table
 from shanshui.finding import Finding
 from shanshui.quantity import printed
 from shanshui.standard.language.totals import is_loose, is_subtotal, is_total
 
-_NUMERALS = "一二三四五六七八九十"
-_NO_AMOUNTS = ("%", "％", "‰", "占比", "比例", "比重", "序号", "编号", "年份")
+_NO_AMOUNTS = ("%", "％", "‰", "占比", "比例", "比重", "序号", "编号", "年份",
+               "平均", "人均", "户均", "单价", "密度", "模数", "海拔")  # fmt: skip
+_OF_WHICH = ("其中", "#", "＃")
 _DIVISIONS = 6
 """Ways in which a table may divide the same whole."""
 _NEAR = Decimal("0.1")
 """Share by which columns that are perhaps the parts of a total may miss it, to be told at all."""
-_EMPTY = ("", "-", "—", "/", "－", "——", "―")
-_Numbers = Mapping[tuple[int, int], Quantity]
 
 
 @check("AUDIT-SUM-COLUMN", "AUDIT-SUM-COLUMN-LIKELY")
 def rows_of_totals(reading: Reading) -> Iterator[Finding]:
     """A row named as a total is the sum of the rows that it stands for, column by column."""
-    for table in reading.document.tables:
-        numbers = _numbers(table, reading)
-        names = [_name(table, row) for row in range(table.rows)]
-        totals = [row for row in range(table.heads, table.rows) if is_total(names[row]) or is_subtotal(names[row])]
-        for row in totals:
-            for column in range(table.columns):
-                given = numbers.get((row, column))
-                if given is not None and given.dimension != "%" and not _is_no_amount(_heads(table, column)):
-                    yield from _column(table, numbers, names, row, column, reading)
+    for matrix in matrices(reading):
+        adding = [column for column in matrix.columns if adds(matrix, column)]
+        for row in sorted(matrix.sums):
+            ways = list(_rows_for(matrix, row))
+            sums = {column: list(_column_sums(matrix, ways, column)) for column in adding}
+            for column in adding:
+                given = matrix.numbers.get((row, column))
+                if given is not None and may_be_sum(given):
+                    others = [
+                        (matrix.numbers[row, other], sums[other])
+                        for other in adding
+                        if other != column and (row, other) in matrix.numbers
+                    ]
+                    name = f"{matrix.names[row]} {matrix.head(column)}"
+                    yield from _judged("COLUMN", _Total(matrix, given, name, sums[column], others), reading)
 
 
 @check("AUDIT-SUM-ROW", "AUDIT-SUM-ROW-LIKELY")
 def columns_of_totals(reading: Reading) -> Iterator[Finding]:
     """A column named as a total is the sum of its neighbours, row by row."""
-    for table in reading.document.tables:
-        numbers = _numbers(table, reading)
-        heads = [_heads(table, column) for column in range(table.columns)]
-        for column, head in enumerate(heads):
+    for matrix in matrices(reading):
+        for column, head in enumerate(matrix.heads):
             if not head or not (is_total(head[-1]) or is_subtotal(head[-1])):
                 continue
-            groups = _summands(heads, column)
-            for row in range(table.heads, table.rows):
-                given = numbers.get((row, column))
-                if given is None or given.dimension == "%":
-                    continue
-                sums = [[numbers[row, c] for c in group if (row, c) in numbers] for group in groups]
-                yield from _judged("ROW", table, given, sums, f"{_name(table, row)} {head[-1]}", reading)
+            ways = _summands(matrix.heads, column)
+            sums = {row: [_held(matrix, [(row, c) for c in way]) for way in ways] for row in matrix.rows}
+            for row in matrix.rows:
+                given = matrix.numbers.get((row, column))
+                if given is not None and may_be_sum(given):
+                    others = [
+                        (matrix.numbers[other, column], sums[other])
+                        for other in matrix.rows
+                        if other != row and (other, column) in matrix.numbers
+                    ]
+                    name = f"{matrix.names[row]} {head[-1]}"
+                    yield from _judged("ROW", _Total(matrix, given, name, sums[row], others), reading)
 
 
-def _column(
-    table: Table, numbers: _Numbers, names: Sequence[str], row: int, column: int, reading: Reading
-) -> Iterator[Finding]:
-    given = numbers[row, column]
-    sums = [[numbers[r, column] for r in rows if (r, column) in numbers] for rows in _rows_for(table, names, row)]
-    sums += [outer for of in sums if len(outer := _outermost(of)) < len(of)]
-    yield from _judged("COLUMN", table, given, sums, f"{names[row]} {' '.join(_heads(table, column))}", reading)
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A number that is named as a sum.
+
+    Parameters
+    ----------
+    matrix : Matrix
+        That it stands in.
+    given : Quantity
+        The number.
+    name : str
+        Heads of its row and column.
+    sums : sequence of sequences of Quantity
+        What it may be the sum of, one for each way of reading the table.
+    others : sequence of (Quantity, sums)
+        The totals beside it with what they may be sums of, in the same ways.
+    """
+
+    matrix: Matrix
+    given: Quantity
+    name: str
+    sums: Sequence[Sequence[Quantity]]
+    others: Sequence[tuple[Quantity, Sequence[Sequence[Quantity]]]]
+
+    def shown_beside(self) -> Sequence[Quantity] | None:
+        """Its parts as the totals beside it are read; None where those do not show in which way."""
+        for number, of in enumerate(self.sums):
+            fitting = [given for given, sums in self.others if len(sums[number]) > 1 and makes(sums[number], given)]
+            if len(of) > 1 and any(given.value for given in fitting):
+                return of
+        return None
+
+
+def _column_sums(matrix: Matrix, ways: Sequence[Sequence[int]], column: int) -> Iterator[list[Quantity]]:
+    """The numbers of a column, for each way of reading the rows: all of them, and those that hold the others."""
+    held = [_held(matrix, [(row, column) for row in way]) for way in ways]
+    yield from held
+    yield from (_outermost(of) for of in held)
+
+
+def _held(matrix: Matrix, places: Sequence[tuple[int, int]]) -> list[Quantity]:
+    return [matrix.numbers[place] for place in places if place in matrix.numbers]
+
+
+def adds(matrix: Matrix, column: int) -> bool:
+    """Whether the numbers of a column may be added up: no shares, serial numbers, rates, means."""
+    return not any(word in head for head in matrix.heads[column] for word in _NO_AMOUNTS)
+
+
+def may_be_sum(given: Quantity) -> bool:
+    """Whether a number may be the sum of others: no rate, nothing that is so much for each."""
+    return given.dimension != "%" and "/" not in given.dimension
 
 
 def _outermost(of: Sequence[Quantity]) -> list[Quantity]:
@@ -84,21 +138,22 @@ def _outermost(of: Sequence[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _rows_for(table: Table, names: Sequence[str], row: int) -> Iterator[list[int]]:
+def _rows_for(matrix: Matrix, row: int) -> Iterator[list[int]]:
     """Each way of reading which rows a total stands for: those above, those below, sums of sums."""
-    body = [r for r in range(table.heads, table.rows) if r != row]
-    summing = [r for r in body if is_total(names[r]) or is_subtotal(names[r])]
-    plain = [r for r in body if r not in summing]
+    names, levels = matrix.names, matrix.levels
+    body = [r for r in matrix.rows if r != row]
+    summing = [r for r in body if r in matrix.sums]
+    plain = [r for r in body if r not in summing and not names[r].startswith(_OF_WHICH)]
     before = [r for r in summing if r < row]
     after = [r for r in summing if r > row]
     yield [r for r in plain if (before[-1] if before else -1) < r < row]
-    yield [r for r in plain if row < r < (after[0] if after else table.rows)]
+    yield [r for r in plain if row < r < (after[0] if after else matrix.grid.table.rows)]
     if is_total(names[row]):
         yield plain
         yield [r for r in summing if not is_total(names[r])]
         lone = [r for r in plain if not before or r > before[-1]]
         yield [r for r in summing if not is_total(names[r])] + lone
-        yield [r for r in plain if names[r][:1] in _NUMERALS or names[r][:1] in "ⅠⅡⅢⅣⅤⅥABCDEF"]
+        yield [r for r in plain if levels.get(r) == 0]
         yield [r for r in plain if r < row]
         yield [r for r in plain if r > row]
 
@@ -106,7 +161,7 @@ def _rows_for(table: Table, names: Sequence[str], row: int) -> Iterator[list[int
 def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
     """Each way of reading which columns a column of totals stands for."""
     own = heads[column]
-    adding = [head if not _is_no_amount(head) else () for head in heads]
+    adding = [head if not any(word in part for part in head for word in _NO_AMOUNTS) else () for head in heads]
     plain = [
         c for c, head in enumerate(adding) if c != column and head and not (is_total(head[-1]) or is_subtotal(head[-1]))
     ]
@@ -122,39 +177,67 @@ def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
     return ways
 
 
-def _is_no_amount(heads: Sequence[str]) -> bool:
-    """Whether a column holds what no sum adds up: shares, serial numbers."""
-    return any(word in head for head in heads for word in _NO_AMOUNTS)
-
-
-def _judged(
-    kind: str, table: Table, given: Quantity, sums: Sequence[Sequence[Quantity]], name: str, reading: Reading
-) -> Iterator[Finding]:
-    alike = [of for of in sums if len(of) > 1 and all(q.dimension == given.dimension and q.low >= 0 for q in of)]
-    if not alike or any(_fits(_added(of), interval(given)) for of in alike):
+def _judged(kind: Literal["ROW", "COLUMN"], total: _Total, reading: Reading) -> Iterator[Finding]:
+    given = total.given
+    alike = [of for of in total.sums if _alike(of, given)]
+    lone = any(len(of) == 1 and interval(of[0]).meets(interval(given)) for of in total.sums)
+    if lone or not alike or any(_fits(_added(of), interval(given)) for of in alike):
         return
+    beside = total.shown_beside()
+    beside = beside if beside is not None and _alike(beside, given) else None
     distinct = {tuple(q.span for q in of) for of in alike}
-    sure = (len(distinct) == 1 and not is_loose(name.split()[-1 if kind == "ROW" else 0])) or _one_slip(given, alike[0])
-    if kind == "ROW":
-        code = "AUDIT-SUM-ROW" if sure else "AUDIT-SUM-ROW-LIKELY"
-    else:
-        code = "AUDIT-SUM-COLUMN" if sure else "AUDIT-SUM-COLUMN-LIKELY"
-    parts = min(alike, key=lambda of: abs(_plain(of) - given.value))
+    loose = is_loose(total.name.split()[-1 if kind == "ROW" else 0])
+    sure = beside is not None or (len(distinct) == 1 and not loose) or one_slip(given, alike[0])
+    parts = beside or min(alike, key=lambda of: abs(_plain(of) - given.value))
     if kind == "ROW" and not sure and not _nearly(given, parts):
         return
+    code = f"AUDIT-SUM-{kind}" if sure else f"AUDIT-SUM-{kind}-LIKELY"
+    yield sum_fault(code, total.matrix, given, parts, total.name, reading)
+
+
+def sum_fault(
+    code: str, matrix: Matrix, given: Quantity, parts: Sequence[Quantity], name: str, reading: Reading
+) -> Finding:
+    """A finding on a number of a table that its parts do not make.
+
+    Parameters
+    ----------
+    code : str
+        Of the rule.
+    matrix : Matrix
+        The table.
+    given : Quantity
+        The number.
+    parts : sequence of Quantity
+        What it should be the sum of.
+    name : str
+        What the finding calls it.
+    reading : Reading
+        The document.
+    """
     places = max(decimals(given), *(decimals(q) for q in parts))
-    in_unit = [_low(q, given) for q in parts]
-    hit = mended([(given.low, decimals(given))], sum(in_unit, Decimal(0)) - given.low)
-    apart = printed(abs(sum(in_unit, Decimal(0)) - given.low), places)
+    wanted = sum((_low(q, given) for q in parts), Decimal(0))
+    hit = mended([(given.low, decimals(given))], wanted - given.low)
+    apart = printed(abs(wanted - given.low), places)
     words = {
         "name": name.strip(),
-        "table": table.caption,
+        "table": matrix.caption,
         "parts": "+".join(q.text for q in parts),
         "difference": apart + (f"；若 {given.text} 为 {hit[1]}，则相符" if hit else ""),
         "difference_en": apart + (f"; it fits if {given.text} is {hit[1]}" if hit else ""),
     }
     spans = [given.span, *(q.span for q in parts)]
-    yield fault(code, reading, spans, given.text, printed(sum(in_unit, Decimal(0)), places), words)
+    return fault(code, reading, spans, given.text, printed(wanted, places), words)
+
+
+def _alike(of: Sequence[Quantity], given: Quantity) -> bool:
+    """Whether amounts may be the parts of a total."""
+    return len(of) > 1 and all(q.dimension == given.dimension and q.low >= 0 for q in of)
+
+
+def makes(of: Sequence[Quantity], given: Quantity) -> bool:
+    """Whether several amounts of one unit make another."""
+    return _alike(of, given) and _added(of).meets(interval(given))
 
 
 def _nearly(given: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -187,47 +270,7 @@ def _low(quantity: Quantity, like: Quantity) -> Decimal:
     return quantity.value * like.step / like.grain if like.grain else quantity.low
 
 
-def _one_slip(given: Quantity, parts: Sequence[Quantity]) -> bool:
+def one_slip(given: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one slip of the hand made a number out of the sum that it should be."""
     change = sum((_low(q, given) for q in parts), Decimal(0)) - given.low
     return mended([(given.low, decimals(given))], change) is not None
-
-
-def _numbers(table: Table, reading: Reading) -> _Numbers:
-    """Cells that hold one number and hardly anything else, by row and column."""
-    starts = [quantity.span.start for quantity in reading.quantities]
-    found = {}
-    for cell in table.cells:
-        if cell.row < table.heads or cell.text in _EMPTY:
-            continue
-        first, last = bisect_left(starts, cell.start), bisect_left(starts, cell.end)
-        of = [q for q in reading.quantities[first:last] if q.span.end <= cell.end]
-        if len(of) == 1 and not of[0].bound and not of[0].is_range and _fills(of[0], cell):
-            found[cell.row, cell.column] = of[0]
-    return found
-
-
-def _fills(quantity: Quantity, cell: Cell) -> bool:
-    around = quantity.span.end - quantity.span.start + (2 if quantity.bracketed else 0)
-    return around >= len(cell.text)
-
-
-def _name(table: Table, row: int) -> str:
-    """What heads a row: the first cell of it that holds words and no number."""
-    first = True
-    for column in range(table.columns):
-        cell = table.at(row, column)
-        if cell is not None and cell.text and not cell.text.replace(".", "").isdigit():
-            place = is_loose(cell.text) and not first
-            first = False
-            if place:
-                continue
-            if is_total(cell.text) or is_subtotal(cell.text) or column == table.columns - 1:
-                return "".join(cell.text.split())
-    cell = table.at(row, 0)
-    return "".join(cell.text.split()) if cell is not None else ""
-
-
-def _heads(table: Table, column: int) -> tuple[str, ...]:
-    """Words above a column, from the top."""
-    cells = [table.at(row, column) for row in range(table.heads)]
-    return tuple(dict.fromkeys("".join(cell.text.split()) for cell in cells if cell is not None and cell.text))

@@ -1,4 +1,4 @@
-"""Words by which a plan names its terms: base year, whole term, near, middle and far term."""
+"""Words by which a plan names its terms: base year, whole term, near, middle and far term, end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from shanshui.standard.records import data_folder, read_csv
 
-Role = Literal["base", "plan", "near", "middle", "far"]
+Role = Literal["base", "plan", "near", "middle", "far", "end"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from shanshui.standard.records import data_folder, read_csv
 
-_BESIDE = re.compile(r"[（(][^）)]{0,12}[）)]|[\s:：]")
+_BESIDE = re.compile(r"[（(][^）)]{0,12}[）)]|[\s:：]|(?:19|20)\d\d\s?年(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,12 @@ class TotalWord:
     ----------
     word : str
         As it stands in the cell.
-    kind : {"total", "loose", "subtotal", "behind"}
-        Whether it is of everything, or of a group; ``loose`` words may also head something else; those ``behind`` stand
-        in sentences, before a total that comes after its parts.
+    kind : {"total", "loose", "subtotal"}
+        Whether it is of everything, or of a group; ``loose`` words may also head something else.
     """
 
     word: str
-    kind: Literal["total", "loose", "subtotal", "behind"]
+    kind: Literal["total", "loose", "subtotal"]
 
 
 @cache
@@ -36,7 +35,7 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def is_total(cell: str) -> bool:
-    """Whether a cell names the total of everything, a unit in brackets aside."""
+    """Whether a cell names the total of everything, a unit in brackets and a year before it aside."""
     return _BESIDE.sub("", cell) in _words("total") | _words("loose")
 
 
@@ -48,8 +47,3 @@ def is_loose(cell: str) -> bool:
 def is_subtotal(cell: str) -> bool:
     """Whether a cell names the total of a group."""
     return _BESIDE.sub("", cell) in _words("subtotal")
-
-
-def total_cues(kind: Literal["behind"]) -> tuple[str, ...]:
-    """Words of sentences for totals."""
-    return tuple(sorted(_words(kind)))
