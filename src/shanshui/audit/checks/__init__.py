@@ -23,6 +23,7 @@ from shanshui.audit.checks import (
     documents,
     dual_units,
     durations,
+    exchanged,
     extremes,
     fees,
     funds,
@@ -61,7 +62,6 @@ from shanshui.audit.checks import (
     sequences,
     shares,
     sizes,
-    slipped,
     stakes,
     standards,
     stocks,
@@ -145,7 +145,7 @@ TOPICS: tuple[ModuleType, ...] = (
     documents,
     units,
     sizes,
-    slipped,
+    exchanged,
 )
 """Files of checks, in the order in which they run."""
 
@@ -154,7 +154,7 @@ CHECKS: tuple[Check, ...] = tuple(
 )
 """In the order in which they run."""
 
-_LAST = frozenset(slipped.one_number_mistyped.codes)
+_LAST = frozenset(exchanged.one_number_mistyped.codes)
 """What is told only where no other finding quotes the same passages."""
 
 

@@ -1,4 +1,4 @@
-"""Two numbers that are one but for a slip of the hand: two neighbouring digits exchanged, or one digit another."""
+"""Two numbers that are one but for a slip of the hand: two neighbouring digits exchanged."""
 
 from __future__ import annotations
 
@@ -8,51 +8,50 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from shanshui.audit.check import check, fault
+from shanshui.audit.facts import scope_of
 from shanshui.audit.reading import Reading
-from shanshui.audit.slips import slip
 from shanshui.claims.model import Claim
 from shanshui.finding import Finding
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_ALIKE = {"exchange": {3: 5, 4: 3}, "digit": {5: 4, 6: 3}}
-"""Words in common that two numbers of so many digits need, before they are taken for one; those with fewer digits are
-alike by chance, those with more need no words."""
-_FEWEST = {"exchange": 3, "digit": 5}
-"""Fewest digits."""
+_FEWEST = 3
+"""Digits that a number needs at least."""
+_ALIKE = {3: 5, 4: 3}
+"""Words in common that two numbers of so many digits need, before they are taken for one; fewer words would be there by
+chance, and more digits need none."""
 _BEFORE = 24
 _NO_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _LOCAL = ("elevation", "temperature", "slope")
 """Attributes that differ from place to place."""
 _STOPS = "。；;！？\n（）()"
-_MOST = 400
+_MOST = 20
 
 
-@check("AUDIT-SLIPPED")
+@check("AUDIT-EXCHANGED")
 def one_number_mistyped(reading: Reading) -> Iterator[Finding]:
-    """A number of many digits does not stand a second time, of a thing of like words, with a slip in it."""
+    """A number of many digits does not stand a second time, of a thing of like words, with two digits exchanged."""
     met: set[Claim] = set()
     for one, other in _pairs(reading):
-        stands, meant = _number(reading, one), _number(reading, other)
-        kind, digits = slip(stands, meant), max(_telling(stands), _telling(meant))
-        if one in met or kind not in _FEWEST or digits < _FEWEST[kind] or not _in_one_place(stands, meant):
+        digits = _telling(_number(reading, one))
+        if one in met or digits < _FEWEST:
             continue
-        if _common(_words(reading, one), _words(reading, other)) >= _ALIKE[kind].get(digits, 0):
+        if _common(_words(reading, one), _words(reading, other)) >= _ALIKE.get(digits, 0):
             met.add(one)
             spans = [one.quantity.span, other.quantity.span]
-            yield fault("AUDIT-SLIPPED", reading, spans, one.quantity.text, other.quantity.text)
+            yield fault("AUDIT-EXCHANGED", reading, spans, one.quantity.text, other.quantity.text)
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[Claim, Claim]]:
-    """Numbers of one unit and one length that a slip tells apart; the one that stands less often, once, first."""
-    told: dict[tuple[str, str, int, int], dict[str, list[Claim]]] = {}
+    """Numbers of one unit that such a slip tells apart; the one that stands less often, once, first."""
+    told: dict[tuple[str, str, str, int], dict[str, list[Claim]]] = {}
     for claim in reading.claims:
         number = _number(reading, claim)
         if number:
-            form = (claim.quantity.dimension, claim.quantity.unit, len(number), number.find("."))
+            form = (claim.quantity.dimension, claim.quantity.unit, "".join(sorted(number)), number.find("."))
             told.setdefault(form, {}).setdefault(number, []).append(claim)
     for numbers in told.values():
         for one, other in combinations(list(numbers)[:_MOST], 2):
-            if slip(one, other) is not None:
+            if _side_by_side(one, other):
                 rare, usual = sorted((numbers[one], numbers[other]), key=len)
                 if len(rare) == 1 and not any(_peers(rare[0], claim) for claim in usual):
                     yield from ((rare[0], claim) for claim in usual if not _apart(reading, rare[0], claim))
@@ -70,10 +69,10 @@ def _telling(number: str) -> int:
     return len(number.replace(".", "").strip("0"))
 
 
-def _in_one_place(one: str, other: str) -> bool:
-    """Whether the numbers differ in one digit, but not the last, which rounding changes, or in two side by side."""
+def _side_by_side(one: str, other: str) -> bool:
+    """Whether numbers of the same digits differ in two of them that stand side by side."""
     differing = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    return one[differing[0] + 1 : differing[-1]] in ("", ".") and differing[0] + 1 < len(one)
+    return len(differing) == 2 and one[differing[0] + 1 : differing[1]] in ("", ".")
 
 
 def _peers(one: Claim, other: Claim) -> bool:
@@ -82,7 +81,11 @@ def _peers(one: Claim, other: Claim) -> bool:
 
 
 def _apart(reading: Reading, one: Claim, other: Claim) -> bool:
-    """Whether they are of two things for sure: of different times, both in tables, or what differs everywhere."""
+    """Whether they are of two things: of different times or places, both in tables or lists, or of what differs
+    everywhere.
+    """
+    if one.role == other.role == "part":
+        return True
     if (
         one.quantity.dimension == "deg"
         or one.attribute in _LOCAL
@@ -90,6 +93,9 @@ def _apart(reading: Reading, one: Claim, other: Claim) -> bool:
     ):
         return True
     if one.last and other.last and one.last != other.last:
+        return True
+    scopes = {scope_of(claim, reading) for claim in (one, other)} - {""}
+    if len(scopes) > 1:
         return True
     blocks = [reading.document.block_at(claim.quantity.span.start) for claim in (one, other)]
     return all(block is not None and block.table is not None for block in blocks)
