@@ -1,4 +1,4 @@
-"""A build that is killed, or finds no room, bad words or a file edited by hand, leaves a whole dossier behind."""
+"""A build that is killed, or that finds no room or bad words, leaves a whole dossier behind."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from pathlib import Path
 
 import pytest
 
-import county
-from shanshui import pipeline
 from shanshui.dossier import manifest
 from shanshui.pipeline import STAGES
 from shanshui.workspace import recover
-from shared_folder import shared
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 
@@ -52,13 +49,8 @@ def _killed_in(root: Path, stage: str) -> None:
     process.wait()
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared(tmp_path_factory, "interrupted", lambda folder: _build(county.write(folder / "county"))) / "county"
-
-
-def test_killed_in_every_stage(built: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(built, tmp_path / "county"))
+def test_killed_in_every_stage(built_county: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(built_county, tmp_path / "county"))
     undisturbed = _contents(root)
     memo = root / "build" / "work" / "memo"
     for kept in memo.glob("*.memo"):  # drawn maps may be kept, stages run anew
@@ -100,8 +92,8 @@ def _without_room() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
 
 
-def test_without_room_on_the_disk_the_last_dossier_stays(built: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(built, tmp_path / "county"))
+def test_without_room_on_the_disk_the_last_dossier_stays(built_county: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(built_county, tmp_path / "county"))
     before = _contents(root)
     (root / "chapters").mkdir()
     (root / "chapters" / "importance.need.md").write_text("另有一段。", encoding="utf-8")
@@ -114,8 +106,8 @@ def test_without_room_on_the_disk_the_last_dossier_stays(built: Path, tmp_path: 
     assert _contents(root) == before
 
 
-def test_bad_words_of_the_planner_are_told_and_the_dossier_is_whole(built: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(built, tmp_path / "county"))
+def test_bad_words_of_the_planner_are_told_and_the_dossier_is_whole(built_county: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(built_county, tmp_path / "county"))
     (root / "chapters" / "units.modes.md").mkdir(parents=True)
     for name, text in BAD.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
@@ -124,12 +116,3 @@ def test_bad_words_of_the_planner_are_told_and_the_dossier_is_whole(built: Path,
     told = json.loads((root / "build" / "dossier" / "审查" / "findings.json").read_text(encoding="utf-8"))["findings"]
     places = {(f["code"], f["place"].get("file"), f["place"].get("row")) for f in told}
     assert {(code, f"chapters/{name}.md", row) for code, name, row in FOUND} <= places
-
-
-def test_a_file_edited_by_hand_is_made_anew(built: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(built, tmp_path / "county"))
-    before = _contents(root)
-    (root / "build" / "dossier" / "审查" / "findings.json").write_text("{}", encoding="utf-8")
-    outcome = pipeline.build(root)
-    assert "dossier" not in outcome.kept
-    assert _contents(root) == before
