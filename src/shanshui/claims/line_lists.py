@@ -18,7 +18,7 @@ _COUNT = re.compile(
 _TOLD_BELOW = re.compile(r"如下|以下|下列|分述")
 _ORDINAL = re.compile(r"(?P<rank>[一二三四五六七八九十])(?:是|要)")
 _DASH = re.compile(r"——|[—–●•◆■※★▲·]")
-_LAST = re.compile(r"[^，,；;。：:\n]*$")
+_STOPS = "，,；;。：:\n"
 _RANKS = "一二三四五六七八九十"
 _MOST = 30
 """Things that a count announces, at most."""
@@ -98,8 +98,7 @@ def _counts(text: str, line: _Line) -> Iterator[tuple[Quantity, Span]]:
     clauses = re.split(r"[，,；;。]", words)
     if len(clauses) > 1 and _TOLD_BELOW.search(clauses[-1]) and len(clauses[-1]) < 8:
         words = words[: -len(clauses[-1]) - 1]
-    last = _LAST.search(words)
-    begin = line.span.start + (last.start() if last is not None else 0)
+    begin = line.span.start + max(words.rfind(stop) for stop in _STOPS) + 1
     for found in _COUNT.finditer(text, begin, line.span.start + len(words)):
         number = Span(found.start("number"), found.end("number"))
         count = counted(text, number, found.end("measure"))

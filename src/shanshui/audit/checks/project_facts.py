@@ -15,6 +15,8 @@ from shanshui.claims.model import Claim, Project
 from shanshui.documents import Block
 from shanshui.finding import Finding
 
+_MOST_TOLD, _MOST_WORKS = 20, 40
+"""Tellings of one project, and works of each, that are compared; nobody's plan has more."""
 _LEAST = 2
 """Letters of a thing, and of what a project's name puts before it."""
 
@@ -43,7 +45,7 @@ def _costs(one: Telling, other: Telling, reading: Reading) -> Iterator[Finding]:
 
 def _works(one: Telling, other: Telling, reading: Reading) -> Iterator[Finding]:
     """Works of one thing; a sentence that gives less than the entry does may be of a part of it."""
-    for first, second, named in _of_one_thing(one.works, other.works):
+    for first, second, named in _of_one_thing(one.works[:_MOST_WORKS], other.works[:_MOST_WORKS]):
         if _agree(first, second) or _summed(first, other.works) or _summed(second, one.works):
             continue
         less = one if first.quantity.value < second.quantity.value else other
@@ -121,7 +123,7 @@ def _same_thing(claim: Claim, row: Claim) -> bool:
 def _pairs(reading: Reading) -> Iterator[tuple[Telling, Telling]]:
     """Every later telling of a project beside the first that it may contradict: of the same years, where both say."""
     for told in tellings(reading).values():
-        for other, one in combinations(told, 2):
+        for other, one in combinations(told[:_MOST_TOLD], 2):
             if (one.entry or other.entry) and not _of_two_stages(one, other):
                 yield one, other
 
