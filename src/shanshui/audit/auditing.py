@@ -12,7 +12,7 @@ from shanshui.audit.framing import frame_of
 from shanshui.audit.own_rulings import settled
 from shanshui.audit.reading import Reading
 from shanshui.claims.cells import claims_of_tables
-from shanshui.claims.coordinates import coordinates
+from shanshui.claims.coordinates import coordinates, coordinates_of_tables
 from shanshui.claims.indicators import indicators
 from shanshui.claims.lists import enumerations
 from shanshui.claims.periods import periods
@@ -82,7 +82,8 @@ def understand(document: Document, gazetteer: Mapping[str, str] = NO_NAMES) -> R
         As for :func:`audit`.
     """
     text = document.text
-    amounts, years, points, names = quantities(text), periods(text), coordinates(text), places(document)
+    amounts, years, names = quantities(text), periods(text), places(document)
+    points = tuple(sorted((*coordinates(text), *coordinates_of_tables(document)), key=lambda point: point.span.start))
     said = (*claims_of(document, amounts, years), *claims_of_tables(document, amounts, years))
     claims = tuple(sorted(said, key=lambda claim: claim.quantity.span.start))
     return Reading(

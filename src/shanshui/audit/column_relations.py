@@ -254,11 +254,13 @@ def _is_all_percent(matrix: Matrix, column: int) -> bool:
 
 
 def runs(columns: Sequence[int], column: int) -> Iterator[tuple[int, ...]]:
-    """Columns in a row right beside one, two of them at least."""
+    """Columns in a row right beside one, two of them at least; also the two that it stands between."""
     place = columns.index(column)
     left, right = columns[:place], columns[place + 1 :]
     yield from (tuple(right[:size]) for size in range(2, len(right) + 1))
     yield from (tuple(left[-size:]) for size in range(2, len(left) + 1))
+    if left and right:
+        yield left[-1], right[0]
 
 
 def sums(matrix: Matrix) -> Iterator[Candidate]:

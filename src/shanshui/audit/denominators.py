@@ -11,19 +11,26 @@ from shanshui.audit.facts import core, scope_of, year_of
 from shanshui.audit.reading import Frame, Reading
 from shanshui.audit.wholes import is_region, region_claims
 from shanshui.claims.model import Claim
+from shanshui.claims.naming import WHOLE
+from shanshui.claims.phrases import AREA
 from shanshui.standard.language.wholes import general_words
 
 _NEAR = 160
 """Characters between an amount and its share, at most."""
 _PARAGRAPH = 300
 """Characters before a share in which its whole may stand where it does not name it."""
+_FEW = 8
 _BESIDE = 24
 """Characters between an amount and the share behind it, at most."""
 _TOLD = re.compile(r"[，,（(]?(?:约|仅|大约|分别)?占(?![地比用补])[^，。；、：:（(]{0,16}$")
 _ASIDE = re.compile(r"[%％点][（(]$")
 """What stands before an amount in brackets behind its own share: 占60%（3000万元）."""
+_CATCHMENT = ("流域", "全流域")
+"""What the ground of works is called where it is a catchment."""
 _RATES = ("%", "permille")
 _MONEY = ("投资", "资金", "费用", "估算", "概算")
+_CLASS = 2
+"""Letters of the name of a class (流域, 项目区), at least."""
 _ENDINGS = ("总面积", "面积", "总长度", "总长", "总数", "总量", "总额", "数量")
 
 
@@ -140,7 +147,10 @@ def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
         return (*told, *amounts.regions, *amounts.totals)
     ending = next((word for word in _ENDINGS if share.whole.endswith(word) and share.whole != word), "")
     found = amounts.named.get(share.whole, ()) or amounts.named.get(share.whole.removesuffix(ending), ())
-    scoped = tuple(claim for claim in found if claim.scope in ("", share.scope))
+    zones = (AREA, share.whole) if share.whole in _CATCHMENT else (share.whole,)
+    zone = (claim for claim in amounts.named.get(WHOLE, ()) if claim.scope in zones)
+    scoped = (*(claim for claim in found if claim.scope in ("", share.scope)), *zone)
+    scoped = scoped or _one_that_ends_in(share, amounts)
     total = tuple(c for c in scoped if c.role == "total" and c.sentence == share.sentence)
     if total:
         return total
@@ -150,6 +160,27 @@ def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
         same = tuple(c for c in here if c.sentence == share.sentence)
         return same or tuple(dict.fromkeys((*here, *scoped, *amounts.totals)))
     return scoped
+
+
+def _one_that_ends_in(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
+    """The one thing with an area whose name ends in the class that a share is of: 桃水流域 of 占流域面积.
+
+    Notes
+    -----
+    The ground of the works may be such a thing itself: 工程范围为桃水流域，面积….
+    """
+    name = next((share.whole.removesuffix(e) for e in _ENDINGS if share.whole.endswith(e)), share.whole)
+    if name not in general_words() or len(name) < _CLASS:
+        return ()
+    keys = [key for key in amounts.named if key.endswith(name)]
+    claims = [claim for key in keys for claim in amounts.named[key]]
+    told = [
+        c
+        for c in amounts.named.get(WHOLE, ())
+        if name in amounts.reading.document.text[c.sentence.start : c.quantity.span.start]
+    ]
+    areas = tuple(claim for claim in claims or told if claim.quantity.dimension == "m2")
+    return areas if len({claim.quantity.value for claim in areas}) == 1 else ()
 
 
 def in_turn(amounts: Amounts) -> Iterator[tuple[Claim, ...]]:
@@ -178,6 +209,13 @@ def parts_in_turn(shares: Sequence[Claim], amounts: Amounts) -> Iterator[tuple[C
         if len(parts) == len(shares):
             for whole in (*earlier, *(c for c in others if c.quantity.dimension == before[-1].quantity.dimension)):
                 yield whole, parts
+
+
+def before_in_paragraph(share: Claim, dimension: str, amounts: Amounts) -> Sequence[Claim]:
+    """Amounts of one dimension shortly before a share, the last few of them."""
+    start = share.quantity.span.start
+    alike = [c for c in amounts.between(start - _PARAGRAPH, start) if c.quantity.dimension == dimension]
+    return alike[-_FEW:]
 
 
 def _inheriting(claims: Sequence[Claim]) -> Iterator[Claim]:

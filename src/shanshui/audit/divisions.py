@@ -17,6 +17,22 @@ _AREA = rf"{_OF}(?:共|约为|约|分别为|为|是|达到|达|：|:)*"
 _OWN = re.compile(rf"(?:^|[，。；、\n：:（(的]|\s){_AREA}$")
 _BEHIND_NAME = re.compile(rf"[\"”]?(?:[，,的：:—-]|[（(])?(?:{_AREA})?$")
 _EACH = re.compile(r"面积[^，。；\d]{0,6}分别(?:为|是|达)[^\d。；]{0,4}$")
+_ZONES_EACH = re.compile(
+    r"(?:[二两三四五六七八九十\d]{1,3}个?|各)(?:生态)?(?:修复)?(?:片区|分区|区域|单元|小流域|流域|组团|区|片|带)(?:的|总|土地|国土){0,2}面积"
+    r"[^，。；\d]{0,6}分别(?:为|是|达)"
+)
+"""Words that give each of the zones its area, and so say that what was listed are zones: 三个片区面积分别为."""
+_ANNOUNCED = re.compile(
+    r"(?:[二两三四五六七八九十]|\d{1,2})(?:个|大|条|片)?[^，。；：:\d\n]{0,10}?"
+    r"(?:片区|分区|区域|单元|小流域|流域|组团|[区片])[：:，,]"
+)
+"""So many zones, before their names."""
+_ZONE_AND = re.compile(
+    rf"[、，,；;]?(?:[（(]?[一二三四五六七八九\d][)）]|[①-⑨]|其中|以及|[和与及])?[\u4e00-\u9fff]{{2,18}}?"
+    rf"(?:片区|分区|区|单元|小流域|流域|组团|片)[，,（(]?(?:{_AREA})?"
+)
+_MARKS = re.compile(r"[）)。；;，,\s]")
+_LEAD_ROOM = 8
 _WINDOW = 48
 _SECTION = 300
 """Characters below a heading within which its own area stands."""
@@ -28,13 +44,16 @@ class Division:
 
     Parameters
     ----------
-    listed : Enumeration
+    span : Span
         Where they are named.
+    count : Quantity
+        How many there are said to be.
     amounts : tuple of Quantity
         The area of each, in their order.
     """
 
-    listed: Enumeration
+    span: Span
+    count: Quantity
     amounts: tuple[Quantity, ...]
 
 
@@ -50,12 +69,39 @@ def divisions(reading: Reading) -> Iterator[Division]:
         ):
             continue
         opening = reading.document.text[max(0, listed.span.start - _WINDOW) : listed.span.end]
-        if not _DIVIDED.search(opening):
+        told = reading.document.text[listed.span.end : listed.span.end + _SECTION].partition("\n")[0]
+        if not _DIVIDED.search(opening) and not _ZONES_EACH.search(told):
             continue
         names = [_LEAD.sub("", item.text) for item in listed.items]
         for found in (_told_each(listed, areas, reading), _in_table(names, reading), _by_name(names, areas, reading)):
             if len(found) == len(names) and len({one.span for one in found}) == len(names):
-                yield Division(listed, tuple(found))
+                yield Division(listed.span, listed.count, tuple(found))
+    counted = {listed.count.span for listed in reading.lists if listed.count is not None and listed.items}
+    summed = {part.quantity.span for listed in reading.lists if listed.total is not None for part in listed.amounts}
+    for row in _in_a_row(areas, reading):
+        if row.count.span not in counted and not all(amount.span in summed for amount in row.amounts):
+            yield row
+
+
+def _in_a_row(areas: Sequence[Quantity], reading: Reading) -> Iterator[Division]:
+    """Zones that are named with their areas one after the other: 划分为三个分区：甲区12平方公里，乙区9平方公里….
+
+    Notes
+    -----
+    Only where each area stands right behind a name, and nothing else in the sentence is measured.
+    """
+    text = reading.document.text
+    for count in reading.quantities:
+        opening = _ANNOUNCED.match(text, count.span.start)
+        if opening is None or not _DIVIDED.search(text, max(0, count.span.start - _LEAD_ROOM), count.span.start):
+            continue
+        ends = [end for mark in "。\n" if (end := text.find(mark, opening.end())) >= 0]
+        end = min(ends, default=len(text))
+        own = [q for q in areas if opening.end() <= q.span.start < end]
+        starts = [opening.end(), *(q.span.end for q in own)]
+        names = [_ZONE_AND.fullmatch(text, start, q.span.start) for start, q in zip(starts, own, strict=False)]
+        if len(own) > 1 and all(names) and not _MARKS.sub("", text[own[-1].span.end : end]):
+            yield Division(Span(count.span.start, end), count, tuple(own))
 
 
 def _told_each(listed: Enumeration, areas: Sequence[Quantity], reading: Reading) -> list[Quantity]:

@@ -13,7 +13,7 @@ from shanshui.claims.model import Quantity, Span
 from shanshui.claims.units import FoundUnit, dimension, unit_at
 from shanshui.quantity import convert, units
 
-_EVERY = re.compile(r"(?:平均)?(?:每一?个?|单(?=[座口个处村户株项眼台套]))(?=[^，。；、\d\n]{1,24}$)")
+_EVERY = re.compile(r"(?:平均)?(?:每一?个?|单(?=[座口个处村户株项眼台套条段块片]))(?=[^，。；、\d\n]{1,24}$)")
 _MEAN = re.compile(
     r"(公顷|亩|户|人|村|年|日|县|乡镇)均(?!匀|衡)(?=[^，。；、\d\n]{0,20}$)"
     r"|(日)(?=(?:处理|处置|供水|产|排放|取水|节水|用水)[^，。；、\d\n]{0,12}$)"

@@ -10,7 +10,7 @@ from shanshui.audit.interval import Interval, interval
 from shanshui.audit.reading import Frame, Reading
 from shanshui.audit.wholes import is_bare
 from shanshui.claims.model import Claim
-from shanshui.claims.naming import is_class
+from shanshui.claims.naming import WHOLE, is_class
 from shanshui.claims.phrases import AREA
 from shanshui.standard.language.cues import cues
 from shanshui.standard.language.wholes import general_words, region_words
@@ -22,7 +22,7 @@ COUNTY = "全县"
 UNDERTAKINGS = ("工程", "项目", "建设", "治理", "修复", "整治", "行动")
 """Ends of the names of projects, by which they are told from zones and places."""
 _PROPER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}(?:(?<!骨干)(?<!支流)(?<!中小)河|江|溪|川|[^人工]湖|水库|公园|自然保护区|林场)(?:境内)?"
+    r"[\u4e00-\u9fff]{1,12}(?:(?<!骨干)(?<!支流)(?<!中小)河|江|溪|川|[^人工]湖|水库|公园|自然保护区|林场)(?:境内|干流)?"
 )
 """Names of single things that are the same wherever they are spoken of."""
 _ALL_WORKS = re.compile(r"(?:生态|环境|综合|系统|一体化|国土空间|工程){0,2}(?:保护|修复|治理|整治|恢复|和|与|及){1,4}")
@@ -73,6 +73,11 @@ def year_of(claim: Claim, frame: Frame) -> int | None:
     return ends.get(claim.phase)
 
 
+def of_far_term(claim: Claim) -> bool:
+    """Whether an amount is of the far term alone (远期规模), and not what there is by its end."""
+    return claim.phase == "far" and (claim.first is None or claim.first != claim.last)
+
+
 def fact_of(claim: Claim, reading: Reading) -> Fact:
     """What a claim speaks of."""
     year = year_of(claim, reading.frame)
@@ -83,6 +88,8 @@ def fact_of(claim: Claim, reading: Reading) -> Fact:
     if year is None and is_work(core(claim)) and reading.frame.nature == "implementation" and reading.frame.years:
         year = reading.frame.years[1]
     state = year is None and not is_work(core(claim))
+    if core(claim) == WHOLE and claim.attribute == "area":
+        year, goal, state = None, "", True
     if not goal and base is not None and (state or (claim.role == "base" and (year is None or year > base))):
         year = base
     return Fact(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from shanshui.audit.reading import Frame, Nature
+from shanshui.audit.relief import relief_of
 from shanshui.claims.model import Claim, Coordinates, Named, Period, Quantity
 from shanshui.claims.places import level_of
 from shanshui.claims.terms import Term, plan_term, terms
@@ -33,16 +34,6 @@ _BASE = re.compile(
 _BASE_AFTER = re.compile(
     r"((?:19|20)\d{2})\s*年?\s*(?:作)?为\s*(?:规划|方案|工程|现状|数据)*\s*(?:基准年|基期年?|现状年)"
 )
-_HEIGHT = re.compile(
-    r"(最高|最低)(?:海拔|点|峰|处|高程)?[^。；\n0-9]{0,24}?(?:海拔|高程)?[^。；\n0-9]{0,10}?(\d{1,2},\d{3}|\d{1,5}(?:\.\d+)?)\s*(?:m|米|ｍ)"
-)
-_NOT_GROUND = re.compile("水位|气温|流量|坝|堤|潮位")
-_SPREAD = (
-    r"(?:(?:全[县市区域境]|县[域境]|境内|[区域]内|WORKS规划区|本县)[^。；\n\d]{0,10}(?:海拔|高程|在|介于|为)"
-    r"|(?<=[。\n])\s*(?:REGION)?海拔)[^。；\n\d]{0,4}(\d,\d{3}|\d{1,4}(?:\.\d)?)\s?(?:m|米)?\s?[-—–~～至]{1,2}\s?"
-    r"(\d,\d{3}|\d{2,4}(?:\.\d)?)\s?(?:m|米)(?![以的为处])"
-)
-"""The range of heights of the whole; REGION stands for its name, WORKS for words of a document that is of works."""
 _AREA_WORDS = (
     "土地总面积",
     "国土总面积",
@@ -65,6 +56,8 @@ _BEFORE_BARE = re.compile(
 )
 """What may stand before 总面积 where it is that of the whole: the end of a clause, or a word for the whole."""
 
+_NO_DISTRICT = re.compile("[矿山片园景库灌域护城发范能理复地林湖]区$")
+"""Ends of what is no district: 矿区, 流域, 保护区."""
 _SPHERE = re.compile(r"(?:本区域?|该区域?|片区|修复区|流域|单元|子项目|保护区|公园|图斑)[^。；\n]{0,14}$")
 
 
@@ -103,7 +96,7 @@ def frame_of(
         far=far,
         years=whole,
         extent=_extent(document, coordinates, places, region),
-        heights=_heights(document, region, nature == "implementation"),
+        heights=relief_of(document, region, nature == "implementation", _parts(document)),
         area=_area(document, quantities),
     )
 
@@ -151,10 +144,10 @@ def _region(document: Document, titles: Iterable[str], places: Sequence[Named]) 
         district = re.match(
             r"(?:[^（(]{2,4}[省市州])?([一-鿿]{1,4}(?:新区|区))(?=国土|生态|山水|全域|“|矿|土地|历史)", title
         )
+        if district and all(level_of(name) == "prefecture" for name in inside) and not _NO_DISTRICT.search(district[1]):
+            return district.group(1)
         if inside:
             return max(inside, key=lambda name: (LEVELS.index(level_of(name) or "county"), title.find(name), len(name)))
-        if district:
-            return district.group(1)
     return _foremost(weights) or _foremost(counts)
 
 
@@ -187,8 +180,9 @@ def _above(document: Document, region: str, places: Sequence[Named]) -> tuple[st
 
 def _is_above(text: str, start: int, region: str) -> bool:
     """Whether the words before a name say that the county lies in it: 青禾县隶属, 地处."""
-    before = text[max(0, start - 24) : start]
-    return bool(region) and region in before and bool(re.search(r"(?:隶属|属|地处|位于)于?[^，。]{0,6}$", before))
+    before = text[max(text.rfind("。", 0, start), text.rfind("\n", 0, start), start - 80) + 1 : start]
+    lies = re.search(r"(?:隶属|属|地处|位于)于?[^，。、；邻与接距]{0,9}$", before)
+    return bool(region) and region in before and lies is not None
 
 
 def _terms(
@@ -263,41 +257,15 @@ def _extent(
     return None
 
 
+def _parts(document: Document) -> set[int]:
+    """Where the headings begin that are about a part of the whole."""
+    return {block.start for block in document.headings() if _PART.search(document.words(block).strip())}
+
+
 def is_of_part(document: Document, offset: int) -> bool:
     """Whether a place stands under a heading that is about a part of the whole."""
     words = [document.words(block) for block in document.path_at(offset)]
     return any(_PART.search(word.strip()) for word in words)
-
-
-def _heights(document: Document, region: str, of_works: bool) -> tuple[Decimal, Decimal] | None:
-    """Lowest and highest place of the whole, where one sentence or two next to each other tell both."""
-    found = []
-    for match in _HEIGHT.finditer(document.text):
-        line = document.text[max(0, document.text.rfind("\n", 0, match.start())) : match.start()]
-        if (
-            not _SPHERE.search(line)
-            and not _NOT_GROUND.search(match.group())
-            and not re.search("本区|该区|片区", line)
-            and not is_of_part(document, match.start())
-        ):
-            found.append((match.group(1), _metres(match.group(2)), match.start()))
-    own = _SPREAD.replace("REGION", re.escape(region)).replace("WORKS", "项目区|工程区|" if of_works else "")
-    spread = re.search(own, document.text)
-    told = (
-        (_metres(spread.group(1)), _metres(spread.group(2)))
-        if spread and not is_of_part(document, spread.start())
-        else None
-    )
-    if spread and told and (not found or spread.start() < found[0][2]):
-        return told
-    for one, other in pairwise(found):
-        if one[0] != other[0] and other[2] - one[2] < 120:
-            return min(one[1], other[1]), max(one[1], other[1])
-    return told
-
-
-def _metres(number: str) -> Decimal:
-    return Decimal(number.replace(",", ""))
 
 
 def _area(document: Document, quantities: Sequence[Quantity]) -> Decimal | None:

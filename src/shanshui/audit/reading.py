@@ -111,6 +111,20 @@ class Reading:
         """Whether it is an implementation plan that tells the ground of its works apart from the county."""
         return self.frame.nature == "implementation" and any(claim.scope == AREA for claim in self.claims)
 
+    @cached_property
+    def _tables_with_cost(self) -> frozenset[int]:
+        paid = (claim for claim in self.claims if claim.quantity.dimension == "yuan")
+        return frozenset(table for claim in paid if (table := self.table_of(claim)) is not None)
+
+    def table_of(self, claim: Claim) -> int | None:
+        """Number of the table that an amount stands in; None outside of tables."""
+        block = self.document.block_at(claim.quantity.span.start)
+        return block.table if block is not None else None
+
+    def is_planned_with_cost(self, claim: Claim) -> bool:
+        """Whether an amount stands in a table beside what it costs: it is of works, and not of what is there."""
+        return claim.quantity.dimension != "yuan" and self.table_of(claim) in self._tables_with_cost
+
     def project_at(self, offset: int) -> Project | None:
         """The project among whose contents a place of the text stands."""
         found = bisect_right(self._project_starts, offset) - 1

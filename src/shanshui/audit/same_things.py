@@ -15,9 +15,10 @@ from shanshui.claims.naming import key
 from shanshui.standard.language.cues import cues
 
 _LEAD = re.compile(
-    r"^(?:内(?=治理|修复|完成|建设|新增|整治|累计)|现有|现状|共有|累计|规划|计划|完成|实施|开展|新增|全部|各类|主要)+"
+    r"^(?:(?:项目|工程)?(?:实施|建设|治理|修复|规划)(?:期末|末|后)|期末|竣工[时后]|内(?=治理|修复|完成|建设|新增|整治|累计)|现有|现状|共有|累计|规划|计划|完成|实施|开展|新增|全部|各类|主要)+"
 )
 _LAND = "用地"
+_UNDERTAKING = ("子项目", "工程项目", "项目", "工程", "行动")
 _KEPT = 2
 """Letters that a name keeps at least."""
 
@@ -57,7 +58,14 @@ def thing_of(claim: Claim, reading: Reading) -> Thing | None:
         return None
     work = work or is_work(words) or is_new(claim)
     rate = claim.attribute if percent else ""
-    return Thing(name, work, dimension, rate, scope_of(claim, reading))
+    scope = scope_of(claim, reading)
+    return Thing(name, work, dimension, rate, "" if scope and _plain(scope)[0] == name else scope)
+
+
+def names_its_project(claim: Claim, reading: Reading) -> bool:
+    """Whether a claim is of what the project that it stands in is named after: 人工湿地5处 of 人工湿地建设工程."""
+    scope, words = scope_of(claim, reading), core(claim) or claim.of.key
+    return bool(scope) and _plain(scope)[0] == _plain(words)[0]
 
 
 def is_new(claim: Claim) -> bool:
@@ -70,6 +78,7 @@ def _plain(words: str) -> tuple[str, bool]:
     """A name without what is done to it, and whether anything is."""
     name = _LEAD.sub("", key(bare(words)))
     name = split_attribute(name)[0] or name
+    name = next((rest for end in _UNDERTAKING if len(rest := name.removesuffix(end)) in range(_KEPT, len(name))), name)
     for verb in sorted((*cues("treat"), *cues("build")), key=len, reverse=True):
         rest = name.removeprefix(verb)
         if _KEPT <= len(rest) < len(name) and not rest.startswith(_LAND):

@@ -23,7 +23,9 @@ _COUNTED = re.compile(
     r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?(?:民族)?(?:乡镇|乡（镇）|乡\(镇\)|镇|乡|街道)"
     r"|(?:乡镇|乡|镇|街道)(?:（[^（）]{1,8}）)?(?:共|有|为)?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个"
 )
-_OF_PART = re.compile(r"本区|该区|片区|分区|单元|项目|工程|流域|石漠|流失|分布|集中|涉及")
+_OF_PART = re.compile(
+    r"本区|该区|片区|[片带轴核屏廊](?:区)?(?:包括|涉及|涵盖|含|由|为|：)|组团|分区|单元|项目|工程|流域|石漠|流失|分布|集中|涉及"
+)
 _OF_ALL = re.compile(r"全[域境县市区旗]|县域|辖")
 _TOWNS_AND = re.compile(
     r"[，,（(]?(?:共|合计|计|等)?\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?[镇乡]、?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?个?[镇乡]"
@@ -59,22 +61,34 @@ def established(document: Document, places: Sequence[Named]) -> Established | No
 
     Notes
     -----
-    A list is closed where it has a word for what a county consists of before it (辖, 共有) and a number beside it that
-    is that of the names.
+    A list is closed where a number beside it is that of its names and it is not of a part: no word for a part stands
+    before it, and no other counted list has other names only, unless it has a word for the whole (辖, 全县).
     """
     towns = [place for place in places if level_of(place.text) == "township"]
     best: Established | None = None
+    counted_lists = _counted_lists(document, towns)
     for group in _groups(document.text, towns):
         names = tuple(dict.fromkeys(place.text for place in group))
         span = Span(group[0].span.start, group[-1].span.end)
         if len(names) < 3 or (best is not None and (best.closed, len(best.names)) >= (True, 0) and best.closed):
             continue
         counted = _is_counted(document, span, len(names))
-        closed = counted and not _is_of_some(document, span)
+        others = any(not other & set(names) for other in counted_lists) and not _OF_ALL.search(_lead(document, span))
+        closed = counted and not others and not _is_of_some(document, span)
         found = Established(names, closed, span, counted and _OF_WORKS.search(_lead(document, span)) is not None)
         if best is None or (found.closed, len(names)) > (best.closed, len(best.names)):
             best = found
     return best
+
+
+def _counted_lists(document: Document, towns: Sequence[Named]) -> list[frozenset[str]]:
+    """The names of each list that tells how many they are."""
+    found = []
+    for group in _groups(document.text, towns):
+        names = frozenset(place.text for place in group)
+        if len(names) > 1 and _is_counted(document, Span(group[0].span.start, group[-1].span.end), len(names)):
+            found.append(names)
+    return found
 
 
 def _groups(text: str, towns: Sequence[Named]) -> Iterator[list[Named]]:

@@ -5,40 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
-from itertools import pairwise
 
-from shanshui.claims.counting import NUMBER, small_number
+from shanshui.claims.completeness import all_told, of_some_years
 from shanshui.claims.model import Claim, Enumeration, Named, Span
-from shanshui.claims.naming import attribute_at_end
-from shanshui.claims.passages import CLAUSE, GROUP, SENTENCE, Told, passages, told_in
+from shanshui.claims.openings import BY, SOON, announced, ends_list, made_of, name_of, opening_of, sum_word, thing_of
+from shanshui.claims.passages import BREAK, CLAUSE, GROUP, SENTENCE, Told, passages, told_in
 from shanshui.documents import Document
 from shanshui.standard.language.breakdown_words import breakdown_words
+from shanshui.standard.language.complements import are_complements
+from shanshui.standard.language.families import exclude_each_other
 
-_BY = re.compile(
-    r"(?:[按从]|(?<![部区划细百])分(?![布别]))[^，。；：\d]{1,12}(?:分|划分|计|统计|来?看|归类)(?=[为成，,：:有]|$)"
-    r"|分(?:乡镇|县|区|年度|期|片区|类型|类|区域|级|等级|项)[^，。；：\d]{0,4}(?=[为：:，,]|$)"
-    r"|(?:来源|构成|组成)[^，。；：\d]{0,6}[为是：:]"
-)
-_OF_THEM = re.compile(r"[一-龥]中[，,：:]?")
-_COLON = re.compile(r"[：:](?=\s*[^\s\d约近])")
-_ANNOUNCED = re.compile(rf"(?P<number>{NUMBER})(?:个|大|项|类|条|处|座|片|种|级|块|者|部分|支|家)")
 _WHOLE = re.compile(r"[全总共]|合计|规划期")
-_EACH = ("分别", "依次为", "即")
-"""Words that open a list even where the first amount follows at once."""
+_BRACKETS = ("（", "(")
+_CLOSED = re.compile("[）)]")
+_SOME = re.compile(r"[如含等另扣]|其中|不计|主要|包括")
+"""What says of a list in brackets that it may not be all."""
 _REACHED = "累计"
 """Sums up a list, or says what is reached by a year: to which years stand beside the amounts."""
 _UP_TO = re.compile(r"累计.*累计|[到至](?:20\d\d年|规划期?末|期末)")
-_SOON = 12
-"""Characters of a sentence within which a word stands that opens it."""
-_LINKS = "约近达为是有至：: "
-_SPLIT = re.compile(r"[、，,；;。！\n：:]")
+_GIVEN_OUT = re.compile(r"[；。](?!\s*其中)[^；。]*(?:分别|依次)[^；。]*$")
+"""Amounts that are given out one by one to what a clause of its own names."""
+_COUNTED = re.compile("[一-龥]{2}")
 _NEARLY = Decimal("0.15")
 """How far from its total a sum may be where no word says that it is one."""
 _SENTENCES = 6
 """Sentences back in which the total of a list may stand that begins a sentence of its own."""
 _MOST = 40
 """Parts of one amount, at most."""
+_REST_UNTOLD = re.compile(r"[，；。](?:其余|其他|其它|剩余|余下|余者)(?!\d)[^，。；\d]{2,20}[，。；\n]")
+"""What tells behind parts that there are more of them, but not how much: 其余零星分布."""
 
 
 def breakdowns(document: Document, claims: Sequence[Claim]) -> Iterator[Enumeration]:
@@ -74,20 +69,37 @@ def breakdowns(document: Document, claims: Sequence[Claim]) -> Iterator[Enumerat
 def _taken_apart(text: str, told: Sequence[Told], first: int) -> tuple[Enumeration, Sequence[int]] | None:
     """The parts that begin behind an amount."""
     parts, whole = _parts(told, first), told[first - 1].claim
-    opening = _opening(told[first]) or _made(text, told, parts)
+    opening = opening_of(told[first]) or made_of(text, told, parts) or _whole_of_itself(text, told, first, parts)
     if told[first].ends > 1 or told[first].claim.quantity.value == whole.quantity.value:
         return None
     nearly = _nearly(whole, _claims(told, parts))
     opened = _opened(text, told, first)
-    counted = nearly and len(parts) in _announced(opened)
+    counted = nearly and len(parts) in announced(opened) and not _is_part_itself(text, told, first)
+    if _REST_UNTOLD.match(text, told[parts[-1]].claim.quantity.span.end) and whole.quantity.value > sum(
+        claim.quantity.value for claim in _claims(told, parts)
+    ):
+        return None
     if len(parts) > 1 and (opening or counted or (nearly and _plainly(told, first, parts))):
         which, members = _reading(told, first, parts)
+        claims, labels = _claims(told, members), [told[n].label for n in members]
+        if of_some_years(which, claims, opened) and not _nearly(which, claims):
+            return None
         strays = _strays(told, first, parts, which, counted) or _summed_behind(told, parts)
-        if not strays or _makes(which, _claims(told, members)):
-            closed = opening == "all" or counted or _all_of_them(told, members, opened)
+        if not strays or _makes(which, claims):
+            closed = opening == "all" or counted or BY.search(opened) is not None or all_told(labels, claims)
             return _enumeration(which, [told[n] for n in members], closed), members
+    if nearly and len(parts) > 1 and not opening and _loosely(told, first, parts):
+        every = all_told([told[n].label for n in parts], _claims(told, parts))
+        return _enumeration(whole, [told[n] for n in parts], every, plain=not every), []
     lone = opening == "some" and told[first].label.startswith("其中") and not _several(told, first)
     return (_enumeration(whole, [told[first]], closed=False), [first]) if lone else None
+
+
+def _is_part_itself(text: str, told: Sequence[Told], first: int) -> bool:
+    """Whether an amount stands behind words that open a list, so that it is the first of it: 按方式分，甲9公顷."""
+    here = told[first - 1].claim.quantity.span.start
+    start = max(text.rfind("。", 0, here), text.rfind("\n", 0, here)) + 1
+    return BY.search(text, start, here) is not None
 
 
 def _opened(text: str, told: Sequence[Told], first: int) -> str:
@@ -99,12 +111,16 @@ def _opened(text: str, told: Sequence[Told], first: int) -> str:
 
 def _reading(told: Sequence[Told], first: int, parts: Sequence[int]) -> tuple[Claim, Sequence[int]]:
     """Total and parts: as they make each other, if they do in some way; else the list as it stands with its total."""
-    afar = told[first].level >= SENTENCE
-    wholes = [one.claim for one in _before(told, first, afar)]
+    afar = told[first].level >= GROUP
+    wholes = [one.claim for one in _before(told, first, told[first].level >= SENTENCE)]
     for one in wholes:
         for reading in (parts, *_readings(told, first, parts)):
             if _makes(one, _claims(told, reading)):
                 return one, reading
+    every = max(_readings(told, first, parts), key=len, default=parts)
+    running = all(told[n].level <= CLAUSE for n in every[1:])
+    if running and len(every) > len(parts) and all_told([told[n].label for n in every], _claims(told, every)):
+        parts = every
     own = _claims(told, parts)
     return (min(wholes, key=lambda one: _apart(one, own)) if afar else wholes[0]), parts
 
@@ -114,12 +130,14 @@ def _strays(told: Sequence[Told], first: int, parts: Sequence[int], whole: Claim
 
     Notes
     -----
-    It stands in a sentence of its own behind several amounts, or goes on over ； where 其中 follows a ，.
+    It stands in a sentence of its own behind several amounts, goes on over ； where 其中 follows a ，, or is given out
+    behind a ； to things named there (甲河长90km；乙河、丙河次之，长度分别为50km和30km).
     """
     if counted or _nearly(whole, _claims(told, parts)):
         return False
     wide = told[parts[1]].level > max(told[first].level, CLAUSE)
-    return wide or _several(told, first)
+    given_out = told[first].level >= GROUP and _GIVEN_OUT.search(told[first].words) is not None
+    return wide or given_out or _several(told, first)
 
 
 def _several(told: Sequence[Told], first: int) -> bool:
@@ -137,16 +155,17 @@ def _summed_up(text: str, told: Sequence[Told], place: int) -> tuple[Enumeration
     above = one.level >= SENTENCE
     label = re.split(r"[。！\n]", one.words)[-1].strip() if above else one.label
     sure = label.startswith(breakdown_words("above")) or "上述" in label
-    if (above and not (sure and one.ends <= 3)) or not (sure or (one.level and _sum_word(one.label))):
+    if (above and not (sure and one.ends <= 3)) or not (sure or (one.level and sum_word(one.label))):
         return None
     members = _run_before(told, place - 1)
-    reached = _sum_word(one.label) == _REACHED and any(_UP_TO.search(told[n].words) for n in (*members[1:], place))
+    reached = sum_word(one.label) == _REACHED and any(_UP_TO.search(told[n].words) for n in (*members[1:], place))
     if len(members) < 2 or reached:
         return None
     readings = [members, *([*range(n, place)] for n in range(place - 2, max(-1, place - _MOST), -1) if not above)]
     parts = next((r for r in readings if _makes(one.claim, _claims(told, r))), members)
-    bare = _sum_word(one.label) in breakdown_words("total") and not _thing(one.label)
-    closed = bare or (sure and len(parts) in _announced(label))
+    bare = sum_word(one.label) in breakdown_words("total") and not thing_of(one.label)
+    counted = sure and len(parts) in announced(label)
+    closed = bare or counted or len(parts) in announced(told[parts[0]].words)
     return _enumeration(one.claim, [told[n] for n in parts], closed), []
 
 
@@ -155,7 +174,7 @@ def _run_before(told: Sequence[Told], last: int) -> list[int]:
     found, level, here = [last], 0, last
     while here > 0:
         one = told[here]
-        if _opening(one) or one.level >= SENTENCE or (level and one.level > level):
+        if opening_of(one) or one.level >= SENTENCE or (level and one.level > level):
             break
         level = level or one.level
         here -= 1
@@ -170,11 +189,11 @@ def _parts(told: Sequence[Told], first: int, loose: bool = True) -> list[int]:
     highest = max(told[first].level, GROUP)
     for here in range(first + 1, min(len(told), first + _MOST)):
         one = told[here]
-        if one.level > highest or _ends_list(one):
+        if one.level > highest or ends_list(one):
             break
         if not one.level or one.level < nested + (0 if loose else 1):
             continue
-        nested = one.level if _opening(one) else 0
+        nested = one.level if opening_of(one) else 0
         if nested:
             continue
         level = level or one.level
@@ -211,92 +230,46 @@ def _before(told: Sequence[Told], first: int, afar: bool) -> Iterator[Told]:
 def _summed_behind(told: Sequence[Told], parts: Sequence[int]) -> bool:
     """Whether a list has its sum behind it, so that it takes nothing apart that stands before."""
     after = parts[-1] + 1
-    return after < len(told) and told[after].level < SENTENCE and _ends_list(told[after])
+    return after < len(told) and told[after].level < SENTENCE and ends_list(told[after])
 
 
-def _opening(one: Told) -> str:
-    """Which kind of word opens a list right before an amount: ``all``, ``some`` or nothing.
-
-    Notes
-    -----
-    Where a sentence has ended since the amount before, the word stands at its end (分为三类。) or near the beginning of
-    the next: further on it opens a list of something else.
-    """
-    *earlier, words = re.split(
-        r"[。；！\n]", one.words.rstrip(" \u3000\n") if one.words.rstrip().endswith("：") else one.words
-    )
-    ended = earlier[-1] or (earlier[-2] if len(earlier) > 1 else "") if earlier and one.level >= SENTENCE else ""
-    reach = _SOON if one.level >= SENTENCE else len(words)
-    for kind in ("all", "some"):
-        for hit in _pattern(kind).finditer(words):
-            follows = words[hit.end() :].strip(_LINKS)
-            if hit.start() <= reach and (follows or hit.group() in _EACH):
-                return kind
-    by = _BY.search(words)
-    if (by is not None and by.start() <= reach) or _pattern("all").search(ended[-_SOON:]) or _BY.search(ended[-_SOON:]):
+def _whole_of_itself(text: str, told: Sequence[Told], first: int, parts: Sequence[int]) -> str:
+    """``all`` where names of parts show by themselves that they are all: 达标…、不达标…; 7个项目，其余5个项目."""
+    whole, claims = told[first - 1].claim, _claims(told, parts)
+    if len(parts) < 2 or not _nearly(whole, claims):
+        return ""
+    bracketed = text[whole.quantity.span.end : claims[-1].quantity.span.end + 2]
+    inside = _CLOSED.search(text, whole.quantity.span.end, claims[0].quantity.span.start) is None
+    if inside and bracketed.startswith(_BRACKETS) and not _SOME.search(bracketed):
         return "all"
-    if _OF_THEM.search(words) and _SPLIT.split(words)[0] != words:
-        return "some"
-    if (one.level or words.startswith(("：", ":"))) and _COLON.search(words):
-        return "some"
-    return ""
+    if len(parts) == 2 and are_complements(*(told[n].label for n in parts)):
+        return "all"
+    rest = told[parts[-1]].label.startswith(breakdown_words("rest"))
+    ends = {_COUNTED.match(text, one.quantity.span.end) for one in claims}
+    things = {found.group() for found in ends if found is not None}
+    thing = next(iter(things), "")
+    return "all" if rest and len(things) == 1 and thing in _behind(text, whole) else ""
 
 
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    words = breakdown_words("all") if kind == "all" else breakdown_words("some")
-    return re.compile("|".join(re.escape(word) for word in words))
-
-
-def _made(text: str, told: Sequence[Told], parts: Sequence[int]) -> str:
-    """``all`` where a list stands between 由 and 构成."""
-    end = told[parts[-1]].claim.quantity.span.end
-    behind = text[end : end + 4].lstrip("等")
-    return "all" if "由" in told[parts[0]].label and behind.startswith(breakdown_words("made")) else ""
-
-
-def _ends_list(one: Told) -> bool:
-    """Whether an amount is no part any more: a sum of those before, or something beside them."""
-    return bool(_sum_word(one.label)) or one.label.startswith(breakdown_words("beside")) or "上述" in one.label
-
-
-def _sum_word(label: str) -> str:
-    """The word by which a label calls its amount a sum (合计, 面积合计, 三区总长); nothing where it does not."""
-    found = _sum_pattern().match(label)
-    return found["word"] if found is not None else ""
-
-
-@cache
-def _sum_pattern() -> re.Pattern[str]:
-    words = (*breakdown_words("total"), *breakdown_words("sum"))
-    return re.compile(
-        rf"(?:(?:以上)?{NUMBER}个?[一-龥]{{1,4}}?)?(?:面积|长度|投资|资金|规模)?(?P<word>{'|'.join(words)})"
-    )
-
-
-def _announced(words: str) -> set[int]:
-    return {small_number(found["number"]) for found in _ANNOUNCED.finditer(words)}
-
-
-def _thing(label: str) -> str:
-    """A label without its word for a sum, and without that of an attribute behind it."""
-    bare = _sum_pattern().sub("", label, count=1) if _sum_word(label) else label
-    bare = bare.strip(_LINKS)
-    found = attribute_at_end(bare)
-    return bare.removesuffix(found.word) if found is not None and not found.kept else bare
-
-
-def _name(part: Told) -> str:
-    """What a part is called: its label, or the clause before where the label is only 面积."""
-    pieces = re.split(r"[，,]", re.split(r"[、；;。！\n]", part.words)[-1])
-    return next((name for name in map(_thing, reversed(pieces)) if name), "")
+def _behind(text: str, claim: Claim) -> str:
+    """The words right behind an amount."""
+    end = claim.quantity.span.end
+    return BREAK.split(text[end : end + SOON])[0]
 
 
 def _plainly(told: Sequence[Told], first: int, parts: Sequence[int]) -> bool:
-    """Whether parts follow their whole without a word: three or more things of one kind behind 全县… or 总…."""
-    level = told[parts[1]].level
-    said = _WHOLE.search(told[first - 1].label) is not None and told[first].level >= level
-    return said and len(parts) > 2 and alike([_name(told[part]) for part in parts])
+    """Whether parts follow their whole without a word: classes of one kind, or three and more alike behind 全县…."""
+    level, names = told[parts[1]].level, [name_of(told[part]) for part in parts]
+    if told[first].level < level:
+        return False
+    said = _WHOLE.search(told[first - 1].label) is not None
+    return exclude_each_other(names) or (said and len(parts) > 2 and alike(names))
+
+
+def _loosely(told: Sequence[Told], first: int, parts: Sequence[int]) -> bool:
+    """Whether what follows a whole (全县…, 总…) in its sentence without a word may well be its parts."""
+    running = all(0 < told[n].level <= CLAUSE for n in parts)
+    return running and _WHOLE.search(told[first - 1].label) is not None and all(name_of(told[n]) for n in parts)
 
 
 def alike(names: Sequence[str]) -> bool:
@@ -308,23 +281,7 @@ def alike(names: Sequence[str]) -> bool:
     (True, False)
     """
     ends = {name[-1:] for name in names}
-    return len(ends) == 1 and "" not in ends and len(set(names)) == len(names)
-
-
-def _all_of_them(told: Sequence[Told], members: Sequence[int], opened: str) -> bool:
-    """Whether the words mean that the parts are all of them."""
-    claims = [told[n].claim for n in members]
-    labels = [told[n].label for n in members]
-    if any(label.startswith(breakdown_words("rest")) for label in labels) or _BY.search(opened):
-        return True
-    phases = {claim.phase for claim in claims}
-    if len(claims) == len(phases) and {"near", "far"} <= phases:
-        return True
-    if all(one.last is not None and other.first == one.last + 1 for one, other in pairwise(claims)):
-        return True
-    kept = [label.removeprefix("包括").removeprefix("其中").startswith(breakdown_words("kept")) for label in labels]
-    added = [label.startswith(breakdown_words("new")) for label in labels]
-    return len(claims) == 2 and kept[0] and added[1]
+    return (len(ends) == 1 and "" not in ends and len(set(names)) == len(names)) or exclude_each_other(names)
 
 
 def _nearly(whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -372,13 +329,13 @@ def counted_parts(found: Sequence[Enumeration], claims: Sequence[Claim]) -> Iter
             yield Enumeration(counts[0].quantity, one.items, total.of.text, True, one.span)
 
 
-def _enumeration(whole: Claim, parts: Sequence[Told], closed: bool) -> Enumeration:
+def _enumeration(whole: Claim, parts: Sequence[Told], closed: bool, plain: bool = False) -> Enumeration:
     items = tuple(_item(part) for part in parts)
     spans = [whole.quantity.span, *(part.claim.quantity.span for part in parts)]
     span = Span(min(one.start for one in spans), max(one.end for one in spans))
-    return Enumeration(None, items, whole.of.text, closed, span, tuple(part.claim for part in parts), whole)
+    return Enumeration(None, items, whole.of.text, closed, span, tuple(part.claim for part in parts), whole, plain)
 
 
 def _item(part: Told) -> Named:
-    end, name = part.claim.quantity.span.start, _name(part)
+    end, name = part.claim.quantity.span.start, name_of(part)
     return Named(Span(end - len(part.label), end), name, name)

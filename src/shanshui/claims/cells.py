@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from shanshui.claims.captions import is_place, thing_told
 from shanshui.claims.columns import Column, Grid, bare, is_nothing, is_total, is_year, sections
 from shanshui.claims.headed import Headed, headed
 from shanshui.claims.model import Claim, Named, Period, Quantity, Span
@@ -20,6 +21,7 @@ _ALONE = re.compile(
     r"[\[【(（≥≤＞＜><≧≦约近超±+\-−－\s不低少高于大小超过达到至]*[\d０-９][\d０-９.．,，\s]*(?:[~～\-—–至][\d.．]+)?"
     r"[\])】）]?\s{0,3}[^\d。；，、：:]{0,14}"
 )
+_ASIDE = re.compile(r"[（(][^（）()]{0,30}[）)]")
 _SENTENCE = re.compile(r"[。；：，]")
 _WHOLE = 100
 _NAMING = ("indicator", "project", "thing", "zone", "place", "class", None)
@@ -60,6 +62,7 @@ def claims_of_tables(
     found = [
         cell.claim
         for table in document.tables
+        if not table.is_index
         for part in sections(table)
         for cell in claims_of_table(part, quantities, periods)
     ]
@@ -86,29 +89,32 @@ def name_columns(grid: Grid) -> tuple[Column, ...]:
     Notes
     -----
     A column of whole sentences names nothing, nor does one without a telling head behind the first column of numbers;
-    the first column names its rows also where its head (生态问题) is a word for remarks.
+    the first column names its rows also where its head (生态问题) is a word for remarks. What is built (建设内容)
+    names the rows of a table that has no other names.
     """
     found: list[Column] = []
+    contents: list[Column] = []
     numbered = False
     for column in grid.columns:
-        if column.kind in ("serial", "unit", "nature", "period", "start", "finish", "body", "content"):
+        if column.kind in ("serial", "unit", "nature", "period", "start", "finish", "body"):
             continue
-        words = numbers = told = 0
-        for row in grid.rows():
-            text = grid.text(row, column.number)
-            if is_nothing(text):
-                continue
-            if _ALONE.fullmatch(text) and not is_year(text):
-                numbers += 1
-            else:
-                words += 1
-                told += _SENTENCE.search(text) is not None
+        words, numbers, told = _held(grid, column)
         kind = column.kind if column.kind != "note" or column.number else None
         naming = words > numbers and 2 * told <= words
-        if kind in _NAMING and naming and not (kind is None and numbered and found):
+        if kind == "content":
+            contents += [column] if naming and not told and not numbered else []
+        elif kind in _NAMING and naming and not (kind is None and numbered and found):
             found.append(column)
         numbered = numbered or numbers > words
-    return tuple(found)
+    return tuple(found or contents[:1])
+
+
+def _held(grid: Grid, column: Column) -> tuple[int, int, int]:
+    """How many cells of a column hold words, numbers, and sentences among the words."""
+    texts = [text for row in grid.rows() if not is_nothing(text := grid.text(row, column.number))]
+    words = [text for text in texts if not _ALONE.fullmatch(text) or is_year(text)]
+    told = sum(_SENTENCE.search(_ASIDE.sub("", text)) is not None for text in words)
+    return len(words), len(texts) - len(words), told
 
 
 def _row(
@@ -123,18 +129,20 @@ def _row(
     beside = next((grid.text(row, column.number) for column in grid.of_kind("unit")), "")
     beside = beside or (unit_in_brackets(label.text) if label is not None else "")
     named = {column.number for column in names}
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     for column in grid.columns:
         cell = grid.at(row, column.number)
-        if cell is None or column.number in named or cell.start in seen or column.kind in _NOT_NUMBERS:
+        if cell is None or column.number in named or column.kind in _NOT_NUMBERS or (cell.row, cell.column) in seen:
             continue
-        seen.add(cell.start)
+        seen.add((cell.row, cell.column))
         quantity = number_of(cell, quantities, starts)
         if quantity is None:
             continue
         head = heads[column.number]
-        quantity = in_unit(quantity, head.unit or beside or head.among(units_above(grid.table)))
-        yield CellClaim(_claim(quantity, cell, head, label, owner, total), row, column.number)
+        own = beside if head.takes(beside) else ""
+        quantity = in_unit(quantity, head.unit or own or head.among(units_above(grid.table)))
+        claim = _claim(quantity, cell, head, label, owner, total)
+        yield CellClaim(_of_place(claim, head, label, heads, grid.table), row, column.number)
 
 
 def row_name(grid: Grid, row: int, names: Sequence[Column]) -> tuple[Cell | None, Cell | None, bool]:
@@ -188,6 +196,23 @@ def _claim(quantity: Quantity, cell: Cell, head: Headed, label: Cell | None, own
     if quantity.dimension == "%" and role == "amount" and head.kind == "share":
         role = "share"
     return Claim(quantity, of, attribute, scope, head.first, head.last, head.phase, role, sentence=place)
+
+
+def _of_place(claim: Claim, head: Headed, label: Cell | None, heads: Mapping[int, Headed], table: Table) -> Claim:
+    """A claim of a place, in whose row only the caption tells of what there is so much, as one of that.
+
+    Notes
+    -----
+    Where the caption tells nothing, what sums up columns of several things is not of the place.
+    """
+    placed = label is not None and is_place(label.text) and claim.of.span == Span(label.start, label.end)
+    if label is None or not placed or claim.attribute not in ("area", "length", "count", ""):
+        return claim
+    told = thing_told(table.caption)
+    summed = head.total and any(other.noun.text for other in heads.values())
+    if not told and not (summed and "土地" not in table.caption):
+        return claim
+    return replace(claim, of=replace(claim.of, key=told), scope=label.text)
 
 
 def _named(cell: Cell | None) -> Named:

@@ -25,6 +25,7 @@ _FOOTNOTE = re.compile(r"\^\s?[a-z]\b\s?|[①-⑳*＊]+$")
 _NOTHING = re.compile(r"[-—–－/／\\…·.．*＊无○×\s　]*")
 _TOTAL = re.compile(
     r"(?:全[县区市旗州省域]|分[区项类]|累计|本[县区市年期]|总)?(?:合计|小计|总计|共计|总和|总数)|合\s计|小\s计|总\s计|总合"
+    r"|[^，。；]{1,12}小计"
 )
 _SPAN = re.compile(r"\d{1,2}\s?年[后内]?")
 _DIGIT = re.compile(r"\d")
@@ -61,6 +62,8 @@ def is_total(text: str) -> bool:
     --------
     >>> is_total("合 计"), is_total("全县合计"), is_total("总计（万元）"), is_total("合计面积比")
     (True, True, True, False)
+    >>> is_total("第二单元小计")
+    True
     """
     return _TOTAL.fullmatch(bare(text)) is not None
 

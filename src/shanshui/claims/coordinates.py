@@ -6,8 +6,10 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from shanshui.claims.headed_cells import headed_cells
 from shanshui.claims.model import Coordinates, Span
 from shanshui.claims.numerals import figures, plainly
+from shanshui.documents import Document
 
 Axis = Literal["longitude", "latitude"]
 
@@ -29,6 +31,15 @@ _PLACE = re.compile(
     + ")?"
 )
 _BARE = re.compile(rf"(?P<axis>东经|西经|北纬|南纬)\s?(?:{_NUMBER}(?![\d°º˚∘度]))(?:{_DASH}{_NUMBER}(?![\d°º˚∘度]))?")
+_PAIR = re.compile(
+    r"[（(]\s?(?P<longitude>(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5])\.\d{1,8})\s?[°º]?[E]?\s?[,，、;；]\s?"
+    r"(?P<latitude>(?:[1-4]\d|5[0-3])\.\d{1,8})\s?[°º]?[N]?\s?[）)]"
+)
+_TOLD = re.compile(r"坐标|经纬|位置|点位|[°º]")
+_HEAD = re.compile("(?P<longitude>东经|经度)|(?P<latitude>北纬|纬度)")
+_DEGREES = re.compile(r"(\d{2,3}\.\d{1,8})\s?[°º]?")
+_NEAR = 12
+"""Characters before a pair of numbers in which a word says that they are coordinates."""
 _AXES: dict[str, Axis] = dict.fromkeys(("东经", "西经", "经度", "E", "W"), "longitude")
 _AXES |= dict.fromkeys(("北纬", "南纬", "纬度", "N", "S"), "latitude")
 _NEGATIVE = frozenset(("西经", "南纬", "W", "S"))
@@ -61,7 +72,33 @@ def coordinates(text: str) -> tuple[Coordinates, ...]:
     for match in _BARE.finditer(plain):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(_bare(match, text))
+    taken = [(c.span.start, c.span.end) for c in found]
+    for match in _PAIR.finditer(plain):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if _TOLD.search(plain, max(0, match.start() - _NEAR), match.end()):
+            axes: tuple[Axis, Axis] = ("longitude", "latitude")
+            found += [_number(text, Span(*match.span(axis)), axis) for axis in axes]
     return tuple(sorted(found, key=lambda c: c.span.start))
+
+
+def coordinates_of_tables(document: Document) -> tuple[Coordinates, ...]:
+    """Decimal degrees in columns that are headed as longitudes and latitudes, in order."""
+    found = []
+    for head, cell in headed_cells(document, _HEAD):
+        number = _DEGREES.fullmatch(cell.text.strip())
+        if number is not None:
+            start = cell.start + document.text[cell.start : cell.end].index(number[1])
+            axis: Axis = "longitude" if head["longitude"] else "latitude"
+            found.append(_number(document.text, Span(start, start + len(number[1])), axis))
+    return tuple(sorted(found, key=lambda c: c.span.start))
+
+
+def _number(text: str, span: Span, axis: Axis) -> Coordinates:
+    """Decimal degrees that nothing beside them tells to be an angle."""
+    words = text[span.start : span.end]
+    number = figures(plainly(words))
+    return Coordinates(span, words, axis, number.value, number.value, number.step)
 
 
 def _place(match: re.Match[str], text: str) -> Coordinates | None:

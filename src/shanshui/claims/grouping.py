@@ -11,6 +11,7 @@ from shanshui.claims.setting import Amount, Setting, State, last_of
 PART = re.compile(
     r"其中|[，；。：][\u4e00-\u9fff]{0,6}(?:措施|面积|总量|总数|投资|资金|土地|用地|林地|耕地|草地|湿地|森林|项目|工程|任务|人口)中"
 )
+_ENDED = re.compile(r"(?:[；。]|[）)][，,])\s*其中")
 _SUM = re.compile(r"(?:合计|共计|总计|小计|总共|[，、；]\s?共)[约为达]*$")
 
 
@@ -19,12 +20,13 @@ def part_mode(state: State, amount: Amount) -> None:
     between = amount.near.between
     if PART.search(between):
         state.part, state.parts = True, {}
+        state.apart = state.joined and _ENDED.search(between) is not None
         lone = "：" in between.partition("其中")[0]
         state.heads = 0 if lone else len(state.claims)
         if "。" in between:
             state.heads = next((n + 1 for n, claim in enumerate(state.claims) if claim.role == "total"), state.heads)
     elif between.lstrip("）) ").startswith(("，包括", "，包含")) and _same_dimension(state, amount):
-        state.part, state.parts, state.heads = True, {}, len(state.claims)
+        _begin_parts(state)
     elif state.part and (
         _list_over(state, between)
         or ("；" in between and not _total_head(state))
@@ -33,7 +35,12 @@ def part_mode(state: State, amount: Amount) -> None:
     ):
         state.part = False
     elif not state.part and _phase_part(state, amount):
-        state.part, state.parts, state.heads = True, {}, len(state.claims)
+        _begin_parts(state)
+
+
+def _begin_parts(state: State) -> None:
+    """From here on amounts are parts of the last one before."""
+    state.part, state.parts, state.heads, state.apart = True, {}, len(state.claims), False
 
 
 def _same_dimension(state: State, amount: Amount) -> bool:
@@ -62,8 +69,19 @@ def _phase_part(state: State, amount: Amount) -> bool:
 
 def head_of(state: State, dimension: str) -> Claim | None:
     """The amount that the parts of a dimension are part of; None where there is none."""
-    found = last_of(state.claims[: state.heads], dimension) if state.part else None
+    found = _head(state, dimension)
     return None if found is None else state.claims[found]
+
+
+def _head(state: State, dimension: str) -> int | None:
+    """Number of the amount that parts are told of: the last before them, of a list that has ended the largest."""
+    if not state.part:
+        return None
+    before = state.claims[: state.heads]
+    alike = [n for n, claim in enumerate(before) if claim.quantity.dimension == dimension and claim.role != "share"]
+    if state.apart and alike:
+        return max(alike, key=lambda n: before[n].quantity.value)
+    return last_of(before, dimension)
 
 
 def is_sum(amount: Amount) -> bool:
@@ -103,7 +121,7 @@ def grouped(setting: Setting, state: State, claim: Claim, amount: Amount) -> Non
         state.claims.append(replace(claim, group=number))
         return
     state.joined = amount.near.between.lstrip("）) ").startswith("、") or (state.joined and claim.role == "share")
-    head = last_of(state.claims[: state.heads], claim.quantity.dimension) if state.part else None
+    head = _head(state, claim.quantity.dimension)
     if head is not None and claim.role != "share":
         state.claims.append(replace(claim, group=_of_parts(state, head, claim.quantity.dimension)))
         return

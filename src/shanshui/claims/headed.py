@@ -19,8 +19,11 @@ from shanshui.standard.language.column_heads import HeadKind, head_words
 
 _CAPTION_YEAR = re.compile(r"(?<![\d—–\-~～至])((?:19|20)\d\d)年(?!\s?[—–\-~～至])")
 _SHARE = re.compile(r"占比|比例|比重|构成|百分比|权重")
+_MANY = re.compile(r"([一-鿿])数量?")
 _MEAN = re.compile(r"(?:平均|最[高低大小])(?:值|数)?$|均值$")
 _RISE = re.compile(r"新增|净增|增加|增减|减少|变化")
+_NUMBER_OF = re.compile(r"(.{2,}?)[个处座条户株眼口块宗]?(?<![总指系倍天分基参度次])数")
+"""A name with what tells that it is counted: 图斑数, 采坑个数."""
 _GENERAL = (
     "amount",
     "base",
@@ -92,6 +95,11 @@ class Headed:
             return named[0] if self.attribute in ("", "money") and self.kind in ("total", "target", None) else ""
         return next((word for word in other if self._fits(word)), "")
 
+    def takes(self, word: str) -> bool:
+        """Whether a unit that stands beside a row may be that of the column: no 公顷 under 投资."""
+        one = unit_of(word)
+        return self.attribute != "money" or (one is not None and one.dimension.startswith("yuan"))
+
     def _fits(self, word: str) -> bool:
         one = unit_of(word)
         told = attribute_of_dimension().get(one.dimension, "") if one is not None else ""
@@ -107,6 +115,8 @@ class Headed:
             attribute = own
         if told in ("area", "length", "money", "count") and attribute not in (told, "", "capacity"):
             attribute = attribute if _same_sort(attribute, told) else told
+        if attribute == "count" and (many := _NUMBER_OF.fullmatch(name)):
+            name = many[1]
         return Named(of.span, of.text, name or of.key), attribute or told
 
 
@@ -130,6 +140,7 @@ def headed(column: Column, table: Table, periods: Sequence[Period]) -> Headed:
     ):
         attribute = "money"
     unit = next((found for cell in reversed(column.heads) if (found := unit_in_brackets(cell.text))), "")
+    unit = unit or next((found for cell in reversed(column.heads) if (found := _counted_in(cell))), "")
     words = column.head
     total = is_total(column.leaf) or bare(column.leaf) in ("总额", "总投资", "投资总额", "总面积", "总量", "总数")
     role: Literal["amount", "share", "target", "base", "increase"] = "amount"
@@ -178,12 +189,18 @@ def _noun(column: Column) -> Named:
     """The thing that a head names, outermost first: 耕地 of 耕地/面积, 中央财政资金; none of 现状/2020年."""
     for cell in column.heads:
         words = without_years(bare(cell.text))
-        if not words or words in _general() or is_total(words):
+        if not words or words in _general() or is_total(words) or _counted_in(cell):
             continue
         name, _ = split_attribute(words)
         if name and name not in _general():
             return Named(Span(cell.start, cell.end), cell.text, name)
     return NOBODY
+
+
+def _counted_in(cell: Cell) -> str:
+    """The measure word of a head that is nothing but the number of them: 条 of 条数; empty for any other."""
+    many = _MANY.fullmatch(bare(cell.text))
+    return many[1] if many is not None and unit_of(many[1]) is not None else ""
 
 
 @cache

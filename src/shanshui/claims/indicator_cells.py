@@ -11,6 +11,7 @@ from shanshui.claims.columns import bare, head_kind, is_nothing
 from shanshui.claims.model import Claim, Indicator, Span
 from shanshui.documents import Document
 from shanshui.standard.language.indicator_words import Better, Wordy, betterment, value_words
+from shanshui.standard.language.natures import nature_words
 
 _YEAR = re.compile(r"20\d\d")
 _LATEST_BASE = 2023
@@ -84,6 +85,16 @@ def _first_year(indicator: Indicator) -> int | None:
 def cell_under(indicator: Indicator, kind: str) -> Span | None:
     """The cell in the first column of a kind, such as ``unit`` or ``nature``."""
     return next((span for head, span in indicator.cells if any(head_kind(p) == kind for p in _parts(head))), None)
+
+
+def nature_cell(document: Document, indicator: Indicator) -> Span | None:
+    """The cell that says whether an indicator binds, under whatever head: 属性, 指标类型."""
+    own = cell_under(indicator, "nature")
+    if own is not None:
+        return own
+    told = [entry.word for entry in nature_words() if entry.nature == indicator.nature]
+    cells = (span for _, span in indicator.cells if span != indicator.name.span)
+    return next((span for span in cells if any(word in document.text[span.start : span.end] for word in told)), None)
 
 
 def better(name: str) -> Better | None:

@@ -87,7 +87,7 @@ def _holds_values(grid: Grid, column: Column, names: Sequence[Column]) -> bool:
 def _indicator(
     grid: Grid, row: int, label: Cell, cells: Sequence[tuple[Column, Cell]], claims: Mapping[int, Claim]
 ) -> Indicator:
-    values = tuple((_year(column), cell.text, claims.get(cell.start)) for column, cell in cells)
+    values = tuple((_year(column), cell.text, claims.get(cell.start) if cell.text else None) for column, cell in cells)
     unit = next((grid.text(row, column.number) for column in grid.of_kind("unit")), "")
     unit = (
         unit or unit_in_brackets(label.text) or next((unit_in_brackets(c.text) for k, _ in cells for c in k.heads), "")

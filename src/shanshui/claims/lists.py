@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shanshui.claims.breakdowns import breakdowns, counted_parts
+from shanshui.claims.counted_sums import counted_sums
 from shanshui.claims.counting import NUMBER, counted
 from shanshui.claims.line_lists import line_lists
 from shanshui.claims.listing import ATTRIBUTED, ended, parted
@@ -15,7 +16,9 @@ from shanshui.claims.ordinals import ordinal_items, ordinals_counted
 from shanshui.claims.phrases import noun_end, phrase_before
 from shanshui.claims.sentences import prose, sentences_of
 from shanshui.claims.slogans import slogans
+from shanshui.claims.state_lists import state_lists
 from shanshui.documents import Document
+from shanshui.standard.language.cues import cues
 
 _MEASURE = r"(?:大类|大|个|项|类|种|条|处|座|片|级|方面|部分|阶段|片区|县|镇|乡|村|者|家|只|块|口|套|期|步|种类)"
 _COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<measure>{_MEASURE})(?P<noun>[\u4e00-\u9fff]{{0,14}})")
@@ -29,8 +32,13 @@ _NOT_COUNTED = re.compile(r"第$|[—\-~～]$|年$|《[^》]*$")
 _CLOSED = ("分别为", "分别是", "分别指", "依次为", "依次是", "即为", "即", "为", "是指", "是", "分为")
 _HAS = re.compile(r"(?:主要|分布|建|现|共|设|拥)?有(?!林|机|效|毒|害|色|关|限|责)|包括|包含|涵盖")
 _BRACKET = re.compile(r"[（(](?P<items>[一-龥]{1,20}(?:、[一-龥]{1,20}){2,40})(?<!等)[）)]")
+_GOES_ON = re.compile(r"(?:、|以及|[和与及])[^，。；、]{1,30}等")
+"""What follows the noun of a count that stands inside a longer list: 甲工程、建成两个乙林场和丙治理等项目."""
+_OF_KINDS = ("项", "类", "种", "大", "大类", "方面", "步", "期", "阶段", "者")
+"""Measure words of what verbs may name as well: 封育、补植、抚育三项."""
 _FEW = 8
 _LONG_ITEM = 30
+_CLAUSE = re.compile(r"[^，,。；;\n]+")
 _PREDICATE = re.compile(r"[，,：:]|进行|实现|达到|建立健全|不断|有效|存在|导致|因此|由于|通过|以便")
 
 
@@ -57,15 +65,21 @@ def enumerations(document: Document, claims: Sequence[Claim]) -> tuple[Enumerati
         for sentence in sentences_of(text, block.start, block.end):
             found.extend(_counted_lists(text, sentence))
     found.extend(counted_parts(divided, claims))
+    found.extend(counted_sums(document, claims))
+    found.extend(state_lists(document, claims))
     return tuple(sorted(_once(found), key=lambda one: (one.span.start, one.span.end)))
 
 
 def _once(found: Sequence[Enumeration]) -> Iterator[Enumeration]:
-    """Each count once: the list with items before the one without."""
-    seen: dict[tuple[int, int], Enumeration] = {}
+    """Each count once: the list with items before the one without; each sum once: as one that is closed if it can."""
+    seen: dict[tuple[int, ...], Enumeration] = {}
     for one in found:
         if one.count is None:
-            yield one
+            parts = (0, *(claim.quantity.span.start for claim in (one.total, *one.amounts) if claim is not None))
+            if len(parts) == 1:
+                yield one
+            elif parts not in seen or (one.closed and not seen[parts].closed):
+                seen[parts] = one
             continue
         place = (one.count.number.start, one.count.number.end)
         if place not in seen or (one.items and not seen[place].items):
@@ -125,12 +139,26 @@ def _listed(text: str, span: Span, wanted: int) -> tuple[tuple[Named, ...], bool
     ordinal = ordinal_items(text, span)
     if ordinal:
         return tuple(named(text, item) for item in ordinal), False, ordinal[-1].end
+    clauses = _clauses(text, span, wanted)
+    if clauses:
+        return tuple(named(text, item) for item in clauses), False, clauses[-1].end
     stretch, open_end = ended(text, span)
     items = tuple(_without_amount(text, item) for item in parted(text, stretch, wanted))
     words = [text[item.start : item.end] for item in items]
     if not words or any(len(word) > _LONG_ITEM or _PREDICATE.search(word) for word in words):
         return (), open_end, span.start
     return tuple(named(text, item) for item in items), open_end, stretch.end
+
+
+def _clauses(text: str, span: Span, wanted: int) -> tuple[Span, ...]:
+    """The beginnings of what ； parts, where that is as much as was announced: 三个方面：…，…；…；…."""
+    ends = [hit.start() for hit in re.finditer("[；;]", text[span.start : span.end])]
+    if len(ends) != wanted - 1:
+        return ()
+    starts = [span.start, *(span.start + end + 1 for end in ends)]
+    last = [*(span.start + end for end in ends), span.end]
+    cut = ((start, _CLAUSE.match(text, start, end)) for start, end in zip(starts, last, strict=True))
+    return tuple(Span(start, hit.end()) for start, hit in cut if hit is not None)
 
 
 def _quoted_list(text: str, span: Span) -> Span:
@@ -184,10 +212,18 @@ def _before(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[
     stretch = _quoted_list(text, Span(start, start + len(plain)))
     items = _named_first(text, parted(text, stretch, int(count.value)))
     apart = summed is not None and any(text[item.end - 1] not in text[noun.start : noun.end] for item in items)
-    if apart or any(item.end - item.start > _LONG_ITEM for item in items):
+    end = noun_end(text, noun.start, noun.end)
+    if apart or any(item.end - item.start > _LONG_ITEM for item in items) or _GOES_ON.match(text, end, sentence.end):
         return
     names = tuple(named(text, item) for item in items)
+    if count.word not in _OF_KINDS and _is_done(names):
+        return
     closed = not others or len(names) >= count.value
-    end = noun_end(text, noun.start, noun.end)
     words = text[noun.start : end] or (text[start : has.start()] if has is not None else "")
     yield Enumeration(count, names, words, closed, Span(start, end))
+
+
+def _is_done(names: Sequence[Named]) -> bool:
+    """Whether what stands right before a count is the verb that governs it, and no item: 疏浚甲河、新建三座水闸."""
+    verbs = (*cues("build"), *cues("treat"))
+    return names[-1].text in verbs and not all(name.text in verbs for name in names)

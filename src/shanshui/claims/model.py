@@ -204,6 +204,8 @@ class Enumeration:
         The amount said to be that of all together.
     span : Span
         From the first word to the last.
+    plain : bool
+        Whether no word says that the amounts are parts of the total: they follow it and nearly make it.
     """
 
     count: Quantity | None
@@ -213,6 +215,7 @@ class Enumeration:
     span: Span
     amounts: tuple[Claim, ...] = ()
     total: Claim | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _LEVEL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:国家|省|州|市|县)级(?=自然保护区|森林公园|湿地公园|风景名胜区|地质公园|自然公园)"
 )
 _CLASS = re.compile(r"[IVXⅠ-Ⅻ一二三四五六七八九十\d]+[级类等]|[^，。；]{0,40}(?:[前后]|以来|期间)")
+_GRADE = re.compile(
+    r"(?:轻微|[轻微中重]度|[极特较]重度?|极?强烈|极?强度|剧烈|极?严重|[高中低]等|[一二三四五六ⅠⅡⅢⅣⅤⅥ]级)(?:及?以[上下])?"
+)
 _LAND = frozenset(
     {
         "土地",
@@ -72,6 +75,17 @@ def key(words: str) -> str:
 def is_class(words: str) -> bool:
     """Whether words are no thing but a class or grade (IV级, 二类) or a time (竣工后)."""
     return _CLASS.fullmatch(words) is not None
+
+
+def is_grade(words: str) -> bool:
+    """Whether words only tell how much of something: 轻度, 强烈及以上, which are of the thing whose grades are told.
+
+    Examples
+    --------
+    >>> is_grade("强烈及以上"), is_grade("轻度退化草原")
+    (True, False)
+    """
+    return _GRADE.fullmatch(words) is not None
 
 
 def same_land(words: str) -> bool:

@@ -21,12 +21,16 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _APART = re.compile("[、，,；;。！\n）)和与及]")
 _STRAY = re.compile("[（()）]")
 _ENDS = re.compile(r"[。！\n][。！\n\s]*")
-_BREAK = re.compile(r"[、，,；;。！\n]")
+BREAK = re.compile(r"[、，,；;。！\n]")
 _ADDING = frozenset({"area", "length", "volume", "money", "population", "mass", "count"})
 _NO_COUNTS = frozenset({"年", "月", "日", "天", "级", "度", "等", "倍", "成", "小时", "期", "类", "次", "度以上"})
 _NO_AMOUNTS = ("elevation", "depth", "height", "width", "thickness", "relief", "distance", "rain", "share", "rate")
 _CHANGED = re.compile(r"(?:增加|减少|提高|提升|下降|降低|增长|扩大|缩减|缩小|上升)(?:到|至|为|了)?[约近]?$")
 _FROM = re.compile("[由从]")
+_LONG_TERM = "多年平均"
+"""Of an amount of every year, which adds up for all that."""
+_ROW = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+"""What stands between amounts given out in one row."""
 _CRITERION = re.compile(r"(?:及)?以[上下]的|的[一-龥]")
 
 
@@ -54,7 +58,7 @@ class Told:
     @property
     def label(self) -> str:
         """The words right before the amount, since whatever ended last."""
-        return _BREAK.split(self.words)[-1].strip()
+        return BREAK.split(self.words)[-1].strip()
 
 
 def passages(document: Document) -> Iterator[Span]:
@@ -94,7 +98,7 @@ def told_in(text: str, passage: Span, claims: Sequence[Claim]) -> Iterator[tuple
     """
     first = bisect_left(claims, passage.start, key=lambda claim: claim.quantity.span.start)
     last = bisect_left(claims, passage.end, key=lambda claim: claim.quantity.span.start)
-    own = [claim for claim in claims[first:last] if _adds(text, claim, passage)]
+    own = _adding(text, claims[first:last], passage)
     if len(own) < 2:
         return
     brackets = [Span(hit.start(), hit.end()) for hit in _BRACKET.finditer(text, passage.start, passage.end)]
@@ -138,6 +142,19 @@ def _level(words: str, follows: bool) -> int:
     return max(marks, default=ITEM if joined else 0)
 
 
+def _adding(text: str, claims: Sequence[Claim], passage: Span) -> list[Claim]:
+    """Amounts that add up; of those in one row (平均产量分别为3吨、2吨和1吨) all, or none if the first does not."""
+    found: list[Claim] = []
+    last: Claim | None = None
+    for claim in claims:
+        row = last is not None and _ROW.fullmatch(text, last.quantity.span.end, claim.quantity.span.start) is not None
+        alike = last is not None and last.quantity.dimension == claim.quantity.dimension
+        if _adds(text, claim, passage) and not (row and alike and (not found or found[-1] is not last)):
+            found.append(claim)
+        last = claim
+    return found
+
+
 def _adds(text: str, claim: Claim, passage: Span) -> bool:
     """Whether an amount is one of those that add up: no height, no rate, no change, no condition."""
     quantity = claim.quantity
@@ -146,7 +163,7 @@ def _adds(text: str, claim: Claim, passage: Span) -> bool:
         return False
     if claim.attribute.partition(".")[0] in _NO_AMOUNTS or _CRITERION.match(text, quantity.span.end):
         return False
-    before = _BREAK.split(text[max(passage.start, quantity.span.start - 30) : quantity.span.start])[-1]
+    before = BREAK.split(text[max(passage.start, quantity.span.start - 30) : quantity.span.start])[-1]
     begins_change = claim.role == "base" and _FROM.search(before) is not None
-    rated = any(word in before for word in breakdown_words("rate"))
+    rated = any(word in before.replace(_LONG_TERM, "") for word in breakdown_words("rate"))
     return not (rated or begins_change or _CHANGED.search(before))

@@ -18,14 +18,16 @@ _BARE_FROM, _BARE_TO = 1990, 2060
 _LONGEST = 60
 """Years that a span without 年 reaches at most."""
 
-_DASH = r"\s?(?:[～~〜\-－—–―−]{1,2}|至|到)\s?"
+_BLANK = r"[^\S\r\n\t]?"
+"""Inside of a line: cells of a table stand in lines of their own."""
+_DASH = rf"{_BLANK}(?:[～~〜\-－—–―−]{{1,2}}|至|到){_BLANK}"
 _YEAR = r"(?:19|20)\d\d"
 _SPELT = "[一二][" + "".join(c for c in DIGIT if c != "○") + "]{3}"
 _DAY = r"(?:\s?\d{1,2}\s?月(?:份|底|末|初)?(?:\s?\d{1,2}\s?[日号])?)"
 _TAIL = r"(?:年度|年底|年末|年初|年中|年)"
 _QUOTE, _UNQUOTE = '[“"『「‘]?', '[”"』」’]?'
 _SPAN = (
-    rf"(?<![\d.])({_YEAR})\s?(?:年(?:度|底|末|初)?)?{_DAY}?{_DASH}"
+    rf"(?<![\d.])({_YEAR}){_BLANK}(?:年(?:度|底|末|初)?)?{_DAY}?{_DASH}"
     rf"({_YEAR}|\d\d(?=\s?年))(?!\d|\.\d)(?:[ \u3000]?{_TAIL}{_DAY}?)?"
 )
 _SINGLE = rf"(?<![\d.])({_YEAR})\s?{_TAIL}(?:{_DAY}{_DASH}{_DAY}|{_DAY})?"

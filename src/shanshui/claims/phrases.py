@@ -23,25 +23,36 @@ _MARKER = re.compile(
     r"(?:\d{1,2}[.．、)）]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]是|[一二三四五六七八九十]、)(?!\d)"
 )
 _GUARDED = re.compile(
-    r"较(?=大|小|高|低|好|差|多|少)|比(?=例|重|较|率)|占(?=地|比|用)|使(?=用)|有(?=林|效|机|毒|害|色|关|限|责|居民)|近(?=自然|郊)"
+    r"较(?=大|小|高|低|好|差|多|少)|比(?=例|重|较|率)|占(?=地|比|用)|使(?=用)|有(?=林|效|机|毒|害|色|关|限|责|居民)|近(?=自然|郊|岸|海|零|源头)"
     r"|在(?=建|线)|对(?=外|口)|共(?=享|同|生|青)|为(?=主|辅)|由(?=于)|营造(?=林$)|建成(?=区)|可|与|和(?=平|谐)|达(?=标)|无(?=害|公害|序|人|居民|定)|未(?=治理|利用|修复|成林|完成|达标)|其(?=他|它|余)|自(?=然|来|治|产)|从(?=业|事)|非|以(?=[上下内外东西南北来工])|及(?=其)|或"
     r"|人均|日均|户均|平均|每(?=年|日)平均"
 )
 _PLACE = re.compile(
-    r"(?!距|[与和及在对])[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村|县|州|市)(?=[\u4e00-\u9fff])(?!化|庄|寨|级|域|区|庄|民|级|规|场|政|集|居|建|干|容|办|道路|等|林业|农业|自然|水利|财政|生态环境|人民|局|委|国有)"
+    r"(?!距|[与和及在对]|中.{1,2}村)[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村|县|州|市)(?=[\u4e00-\u9fff])(?!化|庄|寨|屯|级|域|区|庄|民|级|规|场|政|集|居|建|干|容|办|道路|等|林业|农业|自然|水利|财政|生态环境|人民|局|委|国有)"
 )
 _ZONE = re.compile(
     r"(?!重点|一般|主要|该|本)[\u4e00-\u9fff]{2,14}?(?:修复|保育|治理|提升|涵养|保持|提质|恢复|防治|管控)区(?=[\u4e00-\u9fff]{2})"
+    r"|(?!重点|一般|主要|该|本|各|全)[\u4e00-\u9fff]{2,8}?(?:片区|小流域)(?=[\u4e00-\u9fff]{2})(?!综合|治理|生态|修复|建设|划分|内)"
+    r"|(?:[东西南北中]{1,2}部|[上中下]游|沿[江河海湖])[\u4e00-\u9fff]{0,3}?(?:[牧农林山沙库矿城]区|地区|丘陵区|平原区)(?=[\u4e00-\u9fff]{2})"
 )
 """A zone that stands before the thing that it holds: 高原草甸修复区退化草原."""
 _COMMON_PLACE = re.compile(
     r".{0,2}(?:城镇|乡镇|小镇|集镇|农村|乡村|行政村|自然村|中心村|村镇|城市|县城|村庄|超市|门市|山村|贫困县|本县|全县|全市|各县|各乡|各镇|各村)"
 )
+_LOCATED = re.compile(
+    r"(?:在|于|沿)[^，。；：\d]{2,24}?(?:建设|新建|修建|布设|设置|设立|建立|营造|建成|栽植|种植|安装|铺设|布置|开展|实施|完成)"
+    r"(?!工程|项目|用地|规模|任务|标准|内容|期|条件)(?=[\u4e00-\u9fff]{2})"
+)
+"""The place of works before their name: 在入河口建设人工湿地."""
 _LEADING_BRACKET = re.compile(r"[（(][^（）()]{0,80}[）)]")
 _TRAILING_BRACKET = re.compile(r"[（(][^（）()]{0,80}[）)]$")
 _YEARS = re.compile(
     r"(?:(?:规划|计划)(?=[到至]))?(?:到|至|截至|截止|截止到)?(?:\d{4}年?[—\-－–~～至]{1,2})?\d{4}年(?:底|末|初|前|以来|度|间)?|[“”十二三四五]{3,6}(?:时期|期间|末)?"
 )
+_BEFORE_WORKS = re.compile(
+    r"(?<=[由从自])(?:本?(?:项目|工程|方案|规划))?(?:生态)?(?:实施|治理|修复|整治|改造|建设|施工|开工)之?前$"
+)
+"""What a change begins with, told by the works and not by a year: 由实施前的34%."""
 _ENDING_YEAR = re.compile(
     r"(?:(?:\d{4}年?[—\-－–―~～至]{1,2})?\d{4}年(?:底|末|初)?|(?:\d{2}|二十)世纪[\d七八九]{1,2}0?十?年代)(?:初|末|中期)?$"
 )
@@ -164,6 +175,11 @@ def _tail(text: str, start: int, end: int, marks: set[str], percent: bool) -> in
         if sourced is not None and attribute_at_end(text[start : sourced.start()]) is not None:
             end = sourced.start()
             continue
+        begun = _BEFORE_WORKS.search(text, max(start, end - 14), end)
+        if begun is not None:
+            end = begun.start()
+            marks.add("base")
+            continue
         dated = _ENDING_YEAR.search(text[max(start, end - 14) : end])
         if dated is not None:
             end -= len(dated.group())
@@ -241,6 +257,9 @@ def _head(text: str, phrase: Phrase, marks: set[str], scopes: Sequence[str]) -> 
             start += 1
         elif bracket := _LEADING_BRACKET.match(text, start, end):
             start = bracket.end()
+        elif located := _LOCATED.match(text, start, end):
+            marks.update({"build"} if located[0].endswith(cues("build")) else ())
+            start = located.end()
         elif passed := _MARKER.match(text, start, end) or _YEARS.match(text, start, end):
             start = passed.end()
         elif own := next((scope for scope in scopes if scope and text.startswith(scope, start, end)), ""):
@@ -258,7 +277,7 @@ def _head(text: str, phrase: Phrase, marks: set[str], scopes: Sequence[str]) -> 
             start += len(word)
         elif _TOWN.fullmatch(text, start, end) and not _COMMON_PLACE.match(text[start:end]):
             place, start = text[start:end], end
-        elif (zone := _ZONE.match(text, start, end)) and attribute_at_end(text[zone.end() : end]) is None:
+        elif (zone := _ZONE.match(text, start, end)) and _holds(text[zone.end() : end]):
             place, start = zone[0], zone.end()
         elif (town := _PLACE.match(text, start, end)) and not _COMMON_PLACE.match(town.group()):
             place = town.group()
@@ -266,6 +285,11 @@ def _head(text: str, phrase: Phrase, marks: set[str], scopes: Sequence[str]) -> 
         else:
             break
     return replace(phrase, span=Span(min(start, end), end), place=place, action=action)
+
+
+def _holds(thing: str) -> bool:
+    """Whether words behind the name of a zone are a thing in it, and no attribute or more of its name."""
+    return attribute_at_end(thing) is None and not thing.endswith(("区", "单元", "带", "屏障"))
 
 
 def _head_word(text: str, start: int, end: int) -> tuple[str, str] | None:
@@ -343,7 +367,7 @@ def introduced(words: str) -> bool:
     (True, False, True)
     """
     plain = words.rstrip(_BLANK)
-    while found := next((word for word in cues("determiner") if plain.endswith(word)), ""):
+    while found := next((word for word in (*cues("determiner"), *cues("whole")) if plain.endswith(word)), ""):
         plain = plain.removesuffix(found)
     return not plain or plain.endswith(cues("governing"))
 

@@ -20,6 +20,7 @@ _NEVER = re.compile(
 )
 _NUMBERS = re.compile(r"[一二三四五六七八九十百两几多数全各该本]+")
 _LETTERS = re.compile(r"[A-Za-z]")
+_LEVELS = frozenset("国省州市盟区县旗镇乡村部厅局委府级")
 _NO_CITY = ("场", "民", "容", "价", "值", "政")
 """What follows 市 where it is no city."""
 
@@ -195,6 +196,8 @@ def _is_wordlike(stem: str, ending: PlaceEnding) -> bool:
     if _NUMBERS.fullmatch(stem) or len(_LETTERS.findall(stem)) > 1:
         return False
     bounds = place_words("bound")
+    if ending.level == "county" and len(stem) == 2 and stem[1] == "和":  # 太和县, but 州和县 is of two
+        return stem[0] not in _LEVELS
     return ending.level != "county" or not any(stem[begin:] in bounds for begin in range(len(stem)))
 
 

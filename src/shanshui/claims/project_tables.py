@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from shanshui.claims.cells import row_name
 from shanshui.claims.columns import Column, Grid, bare, is_nothing, is_total, is_year, sections
@@ -18,6 +19,8 @@ from shanshui.standard.language.project_words import project_words
 _TELLING = ("content", "period", "start", "money", "source", "body", "place", "amount")
 _SURE = ("content", "period", "start", "money", "source", "body")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HIGH = re.compile("[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[A-H]")
+"""A number of a row under which rows with plain figures stand."""
 _SUBJECT = re.compile(r"项目|工程")
 
 
@@ -48,13 +51,31 @@ def _rows(text: str, table: Table, claims: Mapping[int, Claim], periods: Sequenc
     names = _names(grid)
     if not names:
         return
+    classes = _classes(grid)
     for row in grid.rows():
         label, _, total = row_name(grid, row, names)
         if label is None or total or label.row != row or is_nothing(label.text) or is_total(label.text):
             continue
+        if row in classes:
+            continue
         if not re.search(r"[\u3400-\u9fff]{2}", label.text) or is_year(label.text) or _is_remark(label.text):
             continue
         yield from _projects(text, grid, row, label, claims, periods)
+
+
+def _classes(grid: Grid) -> frozenset[int]:
+    """Rows that head others: 一 above 1 and 2, 1 above 1.1."""
+    serial = next(iter(grid.of_kind("serial")), None)
+    if serial is None:
+        return frozenset()
+    numbers = [(row, bare(grid.text(row, serial.number)).strip("（()）、.．")) for row in grid.rows()]
+    told = [(row, number) for row, number in numbers if number]
+    return frozenset(
+        row
+        for (row, number), (_, below) in pairwise(told)
+        if (_HIGH.fullmatch(number) and below[:1].isdigit())
+        or (number.isdigit() and re.match(rf"{number}[.．\-—]\d", below))
+    )
 
 
 def _is_remark(label: str) -> bool:

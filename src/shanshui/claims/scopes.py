@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 _BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]")
 _PROJECT = re.compile(r"(?:工程|项目|子项目|建设|治理|修复|整治)$")
 _GENERIC_ZONE = re.compile(
-    r"(?:布局|格局|重点区|重点区域|区域|地区|园区|保护区|功能区|规划区|项目区|工程区|灌区|社区|林区|矿区|库区|自然保护地|划区)$"
+    r"(?:布局|格局|重点区|重点区域|区域|地区|园区|(?<![\u4e00-\u9fff]{5})保护区|功能区|规划区|项目区|工程区|灌区|社区|林区|矿区|库区|自然保护地|划区)$"
 )
 _NO_NAME = re.compile(
     r"(?:国土|空间|主要|重点|生态|格局|布局|总体|划分|规划|保护|修复|治理|综合|整治|系统|一体化|山水林田湖草沙|工程|实施|管控|基本|各|的|和|与|及)*"
@@ -29,6 +29,16 @@ _COUNTY = re.compile(r"[县市旗]")
 _TOWNSHIP = re.compile(r"(?!重点|中心|特色|一般|各|建制|小城|美丽)[\u4e00-\u9fff]{2,4}(?<![城乡村集])(?:镇|乡|街道)")
 _LOCAL = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:镇|乡|村|街道)(?!化|级)[\u4e00-\u9fff]{2,}(?:建设|治理|修复|整治|改造|恢复)"
+)
+_OF_ZONE = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．])?\s?(?!全|本|该|各|其中|主要)([\u4e00-\u9fff]{2,18}?)"
+    r"(?:主要|共)?(?:包括|涉及|涵盖|包含|包有|覆盖|辖|位于|地处|范围(?:为|包括)|由[\u4e00-\u9fff、]{2,60}组成|总?面积|现有|有)"
+)
+"""How a sentence begins that is about a zone: 西北涵养片包括甲镇、乙乡，有林地…."""
+_HOLDER = re.compile(
+    r"(?:(?!国家级?|省级|市级|县级|国有|自然|湿地|森林|地质|风景|名胜|水源|重点|主要|全部|各类|饮用水|水土流失|基本|永久|一级|二级)"
+    r"[\u4e00-\u9fff]){2}[\u4e00-\u9fff]{0,12}(?:(?:修复|治理|保育|提质|涵养|保持|防护|治沙|恢复|提升|防治|[农牧林山丘灌])区"
+    r"|片区|单元|林场|公园|自然保护区)(?=(?:经营|管护|管理|规划|批复)?$)"
 )
 _NAME_LIMIT = 200
 _OPENING = 90
@@ -85,6 +95,19 @@ def scopes(document: Document) -> Scopes:
     return Scopes(tuple(s for s, _, _ in found), tuple(n for _, n, _ in found), tuple(k for _, _, k in found))
 
 
+def zone_of(text: str, start: int, end: int) -> str:
+    """The zone or township that a sentence is about from its first words on; empty where it is about none.
+
+    Examples
+    --------
+    >>> zone_of("北部涵养片包括甲镇、乙乡，有林地300公顷", 0, 21), zone_of("全县耕地面积300公顷", 0, 11)
+    ('北部涵养片', '')
+    """
+    found = _OF_ZONE.match(text, start, end)
+    name, kind = _titled(found[1]) if found is not None else ("", "")
+    return name if kind == "zone" else ""
+
+
 def is_title(document: Document, block: Block) -> bool:
     """Whether a line of running text is the numbered name of a project or a zone, and no sentence."""
     title = _title(document, block)
@@ -112,6 +135,18 @@ def _opening(document: Document, block: Block) -> tuple[str, str]:
         return "", ""
     plain = title_name(begun[1])
     return (plain, "project") if _LOCAL.fullmatch(plain) and _NUMBER.match(words) else _titled(begun[1])
+
+
+def holder_of(words: str) -> str:
+    """The name of one zone, park or forest farm, behind whose area is told what it holds; empty where it is none.
+
+    Examples
+    --------
+    >>> holder_of("北部草原修复区"), holder_of("红旗林场经营"), holder_of("国家级自然保护区")
+    ('北部草原修复区', '红旗林场', '')
+    """
+    found = _HOLDER.match(words)
+    return found[0] if found is not None else ""
 
 
 def title_name(words: str) -> str:

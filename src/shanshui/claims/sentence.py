@@ -13,6 +13,7 @@ from shanshui.claims.model import NOBODY, Claim, Named, Quantity, Span
 from shanshui.claims.naming import WHOLE, is_class, key, same_land
 from shanshui.claims.phrases import Phrase, criterion, phrase_before
 from shanshui.claims.roles import role_of
+from shanshui.claims.scopes import zone_of
 from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
 from shanshui.claims.subjects import PLAN, PROJECT, SHARE, subject_of, topic_of
 from shanshui.claims.whens import Time
@@ -32,8 +33,12 @@ _PER = re.compile(r"每(?![年日月天])[^，。；]{0,12}$")
 _CONDITION = re.compile(r"(?:以上|以下|以内|及以上|及以下)?的")
 _RANGE = re.compile(r"\d[^，。；]{0,6}[至～~—–-]\d[^，。；]{0,8}$")
 _SINCE = re.compile(r"((?:19|20)\d\d)年(?:以来|起|相比)|[较比与]((?:19|20)\d\d)年")
+_THERE = re.compile(r"[对将把](?:(?:我|本|全)[县市旗域区](?:内|境内)?(?:现有|已有|全部|所有)?|现有|已有|现存)(?:的)?$")
+"""Words before an amount of what there is, whatever is to be done with it: 近期对全县38处矿山…."""
 _GRADE = re.compile(r"(?:及?以[上下内])的?[\u4e00-\u9fff]{2,12}")
 _GRADED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_WORK = re.compile(r"[造育改退封种植栽补建治修整清拆]|抚育|恢复|提升|投资|资金|近期|远期|中期|\d年")
+"""What tells that words are of a work of their own, or of none."""
 _LENGTHS = ("length", "width", "height", "depth", "thickness")
 _BOUNDS = ("大于", "小于", "超过", "高于", "低于", "≥", "≤", ">", "<", "＞", "＜", "以上", "以下", "不足")
 _MORE = ("低", "高", "少", "多")
@@ -53,7 +58,7 @@ def claims_of_sentence(setting: Setting, quantities: Sequence[Quantity], group: 
     group : int
         The last number given to a group of claims.
     """
-    state = State(group, topic_of(setting))
+    state = State(group, topic_of(setting), place=zone_of(setting.text, setting.span.start, setting.span.end))
     lower, at = setting.span.start, 0
     while at < len(quantities):
         quantity = quantities[at]
@@ -115,7 +120,8 @@ def _ends_change(before: Claim, claim: Claim) -> bool:
 
 def _begun(claim: Claim, after: Claim, year: int | None) -> Claim:
     """What a change begins with, in the year that it is of."""
-    if after.role == "target" and claim.last is not None and claim.last == after.last:
+    same = claim.last == after.last if claim.last is not None else claim.phase == after.phase != ""
+    if after.role == "target" and same:
         return replace(claim, first=None, last=None, phase="base")
     if after.role != "amount" or claim.phase:
         return claim
@@ -140,6 +146,7 @@ def _read(setting: Setting, state: State, quantity: Quantity, lower: int) -> Non
     cut = PART.search(text, max(lower, near.start - 1), quantity.span.start)
     start = max(near.start, cut.end()) if cut is not None else near.start
     phrase, whole = _phrase(setting, state, quantity, start)
+    phrase = _governed(setting, state, phrase, near.between)
     amount = Amount(quantity, phrase, near, start, lower)
     part_mode(state, amount)
     if "share" in phrase.marks and not whole and last is not None:
@@ -167,6 +174,17 @@ def _phrase(setting: Setting, state: State, quantity: Quantity, start: int) -> t
     return phrase, ""
 
 
+def _governed(setting: Setting, state: State, phrase: Phrase, between: str) -> Phrase:
+    """A phrase with the verb of the amount before, where both stand in one list: 治理草原6万亩、沙地2万亩."""
+    joined = between.lstrip("）) ").startswith(("、", "和", "及", "以及"))
+    words = setting.words(phrase.span)
+    bare = not phrase.empty and not phrase.action and not _WORK.search(words) and "build" not in phrase.marks
+    if joined and bare and state.action and phrase.attribute in ("", "area", "length", "count"):
+        phrase = replace(phrase, action=state.action)
+    state.action = phrase.action if phrase.action in cues("treat") else ""
+    return phrase
+
+
 def _last_share(text: str, start: int, end: int) -> Span | None:
     found = list(SHARE.finditer(text, start, end))
     return Span(found[-1].start(), found[-1].end()) if found else None
@@ -180,7 +198,8 @@ def _whole(setting: Setting, state: State, phrase: Phrase, span: Span) -> str:
     if phrase.empty and phrase.place:
         return phrase.place
     if phrase.empty and "here" in phrase.marks:
-        return setting.scope
+        last_scope = state.claims[-1].scope if state.claims else ""
+        return last_scope or state.place or setting.scope or setting.words(span)
     if same_land(words) and (words or phrase.marks & {"whole", "local"} or phrase.attribute in ("area", "population")):
         return WHOLE
     if phrase.empty:
@@ -224,6 +243,8 @@ def _sure(setting: Setting, amount: Amount, of: Named) -> bool:
         return False
     if _RATE.search(own) and not (amount.attribute == "money" and "人均" in of.key):
         return False
+    if is_count(quantity) and own.endswith("的") and own != "的":  # 威胁百人以上的12处 are some of them
+        return False
     if before_quote(setting, quantity) or _of_a_list(quantity, of.text) or is_class(of.text):
         return False
     if quantity.dimension in PERCENT and of.text.endswith(_MORE):
@@ -252,7 +273,8 @@ def _of_a_list(quantity: Quantity, words: str) -> bool:
 
 
 def _time(setting: Setting, state: State, amount: Amount) -> Time:
-    if "世纪" in setting.text[amount.start : amount.quantity.span.start]:
+    words = setting.text[amount.start : amount.quantity.span.start]
+    if "世纪" in words or _THERE.search(words):
         return Time()
     here = amount.quantity.span.start
     if "from" in amount.phrase.marks:
@@ -263,7 +285,13 @@ def _time(setting: Setting, state: State, amount: Amount) -> Time:
     if "to" in amount.phrase.marks and own and _SINCE.search(setting.text, setting.span.start, here):
         own = Time(goal=own.goal) if own.last == _since(setting) else own
         return replace(own, goal=own.goal or setting.time.goal)
-    return replace(own, goal=own.goal or setting.time.goal) if own else setting.time
+    return replace(own, goal=own.goal or setting.time.goal) if own else _of_head(state, amount) or setting.time
+
+
+def _of_head(state: State, amount: Amount) -> Time:
+    """The term of what a part is told of: 近期资金9亿元，其中中央财政4亿元; nothing where that is of no term."""
+    head = head_of(state, amount.quantity.dimension) if state.part else None
+    return Time(head.first, head.last, head.phase) if head is not None and head.phase in ("near", "far") else Time()
 
 
 def _since(setting: Setting) -> int | None:

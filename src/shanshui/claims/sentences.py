@@ -9,6 +9,8 @@ from shanshui.claims.model import Span
 from shanshui.documents import Block, Document
 
 _END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
+_ARTICLE = re.compile(r"[\s\u3000]*第[一二三四五六七八九十百零〇\d]{1,5}条[\s\u3000]+")
+"""The number of an article before its first sentence, of which it is no part."""
 _OPENING, _CLOSING = "（(“《〈「『【", "）)”》〉」』】"
 _PROSE = re.compile(r"[，。；]")
 _LONGEST = 2_000
@@ -19,11 +21,12 @@ _LONG_CELL = 16
 
 
 def is_prose(document: Document, block: Block) -> bool:
-    """Whether a block holds sentences: a paragraph, box or note, and a cell that is as long as one."""
+    """Whether a block holds sentences: a paragraph, box, note, or a cell of no index that is as long as one."""
     if block.kind in ("paragraph", "box", "note"):
         return True
-    long = block.end - block.start > _LONG_CELL
-    return block.kind == "cell" and long and _PROSE.search(document.words(block)) is not None
+    if block.kind != "cell" or (block.table is not None and document.tables and document.tables[block.table].is_index):
+        return False
+    return block.end - block.start > _LONG_CELL and _PROSE.search(document.words(block)) is not None
 
 
 def prose(document: Document) -> Iterator[Block]:
@@ -43,9 +46,10 @@ def sentences(document: Document) -> tuple[Span, ...]:
 
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of a stretch."""
-    begin = start
-    for found in _END.finditer(text, start, end):
+    """The sentences of a stretch, without the number of an article (第六条) that it begins with."""
+    article = _ARTICLE.match(text, start, end)
+    begin = article.end() if article is not None else start
+    for found in _END.finditer(text, begin, end):
         if "\n" not in found.group() and _inside(text, begin, found.start(), end):
             continue
         yield from _stripped(text, begin, found.end())

@@ -74,10 +74,14 @@ class State:
         Whether 其中 holds.
     heads : int
         How many claims stood before 其中.
+    apart : bool
+        Whether it stood behind a list that ended (甲2处、乙3处；其中…), and so is of what the list is of.
     joined : bool
         Whether 、 stood before the last amount.
     adrift : bool
         Whether 本区 was said where no heading tells which.
+    action : str
+        What is done to the thing of the last amount.
     changed : int
         Where the words of a change begin: 由…提高到….
     parts : dict of str to int
@@ -91,8 +95,10 @@ class State:
     named_to: int = 0
     part: bool = False
     heads: int = 0
+    apart: bool = False
     joined: bool = False
     adrift: bool = False
+    action: str = ""
     changed: int = 0
     parts: dict[str, int] = field(default_factory=dict)
 

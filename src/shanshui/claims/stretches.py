@@ -23,7 +23,8 @@ _STRETCH = re.compile(rf"{_DATE}({_TO}|{_BEGUN}(?:，(?:计划|预计|力争|拟
 _OF_YEAR = re.compile(rf"{_YEAR}年 ?{_MONTH}[-—–－―~～至到]{{1,2}}{_MONTH} ?月")
 _OPEN = re.compile("工|动|开|进")
 _ENDED = re.compile(r"(?:底|末)?前?(?:全面|全部)?(?:完工|竣工|建成|结束)")
-_ALONE = re.compile(_DATE)
+_ALONE = re.compile(rf"{_DATE}|(?P<same>[同当次翌]年) ?(?P<month>1[0-2]|0?[1-9]) ?月(?: ?(?P<day>\d{{1,2}}) ?[日号])?")
+_NEXT = ("次", "翌")
 _NO_UNIT = re.compile(r"[ ]?(?:[%‰公平亩米吨元万亿千立座处个㎡]|[kc]?m\b|h?m[2²]|kg|hm)")
 _FIELDS = 5
 """Groups of one date."""
@@ -114,10 +115,17 @@ def _of_one_year(text: str) -> Iterator[Stretch]:
 
 
 def moments(text: str, start: int, end: int) -> Iterator[tuple[Span, Moment]]:
-    """Single dates within a part of a text, in order."""
+    """Single dates within a part of a text, in order; 同年6月 is of the year told before it."""
+    year = 0
     for found in _ALONE.finditer(text, start, end):
+        if found["same"]:
+            if year:
+                of = year + found["same"].startswith(_NEXT)
+                yield Span(*found.span()), (of, int(found["month"]), int(found["day"] or 0))
+            continue
+        year = int(found[1])
         if found[4] is None or not _NO_UNIT.match(text, found.end()):
-            yield Span(*found.span()), _moment(found.groups())
+            yield Span(*found.span()), _moment(found.groups()[:_FIELDS])
 
 
 def _moment(groups: tuple[str | None, ...]) -> Moment:

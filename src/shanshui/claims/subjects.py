@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from shanshui.claims.behind import all_ground, done_to, noun_after, owner_of
 from shanshui.claims.context import clause_between
 from shanshui.claims.grouping import head_of, summed
 from shanshui.claims.model import NOBODY, Named, Span
-from shanshui.claims.naming import WHOLE, key, same_land
-from shanshui.claims.phrases import AREA, introduced, phrase_after, phrase_before
-from shanshui.claims.scopes import title_name
+from shanshui.claims.naming import WHOLE, is_grade, key, same_land
+from shanshui.claims.phrases import AREA, introduced, phrase_before
+from shanshui.claims.scopes import holder_of, title_name
 from shanshui.claims.setting import PERCENT, Amount, Setting, State, is_count
 from shanshui.standard.language.attributes import attribute_of_dimension
 from shanshui.standard.language.cues import cues
@@ -52,20 +53,22 @@ _PLACES = (
     "村寨",
     "乡（镇）",
 )
-_OWNER = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?:保护区|公园|林场|风景区|风景名胜区|草原|湖|水库|红线|湿地)|[\u4e00-\u9fff]{0,4}永久基本农田"
-)
-_NO_OWNER = re.compile(r"[区内外周范管保核实缓流上中下岸段部生东西南北的等]")
-"""What stands behind such a name where it is no name by itself: 生态保护红线管控区."""
 _TOPIC = re.compile(
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])?\s?(?!全|本|该|主要|[县市省]内|境内)"
     r"([\u4e00-\u9fff]{1,14}?(?:河|江|溪|川|湖|水库|灌区|矿区|林场|公园|保护区|风景区|风景名胜区))"
     r"(?:为|是|属|系|发源|源于|位于|地处|流经|自(?!然)|由|横贯|纵贯|贯穿|始建|建于)"
 )
-_EXTENT = re.compile(r"(?:本次|本)?(?:规划|方案)范围(?:为|是|包括|涵盖|涉及)")
+_EXTENT = re.compile(r"(?:本次|本)?(?:规划|方案|工程|项目){1,2}(?:实施|建设)?(?:范围|区)(?:为|是|包括|涵盖|涉及|位于)")
 _STATE = re.compile(r"(?:尚未|未|已|需|待|拟)[\u4e00-\u9fff]{2,4}")
-_STATED = re.compile(r"(?:尚未|未|已|需|待)[\u4e00-\u9fff]{2,4}的")
+_LIES = re.compile(
+    r"(?:主要|大多|多|均|集中|零星|广泛)?(?:分布|散布|位于|坐落|地处|集中|出现|(?<=[\u4e00-\u9fff])布)(?:于|在)?(?=[\u4e00-\u9fff])"
+)
+"""Where a clause begins to tell the place of its subject: 矿山集中分布在北部山区."""
+_SOME = re.compile(r"[一二三四五六七八九]成|大部|多数|半数|部分|一半|分之|\d%")
+_HOLDING = ("保护区", "公园", "林场", "风景区", "名胜区", "灌区", "矿区", "园区", "库区", "流域", "片区", "红线")
+"""Ends of names of what holds other things: 公园面积520公顷，其中红树林116公顷."""
 _KINDS = ("级", "型", "类", "等")
+_USED = re.compile("压占|占用|占压|挖损|损毁|塌陷|沉陷|复垦|破坏|污染|侵占|征[收用]|流转|盘活|影响")
 _PLANS = ("规划", "本规划", "工程", "本工程", "方案", "本方案")
 _ALL = re.compile(r"规划(?!区)|方案|本工程|工程总投资|全部(?:工程|项目)")
 _MONEY = re.compile(r"资金|投资|经费|概算|估算|匡算|成本")
@@ -79,6 +82,8 @@ _ZONES = ("修复区", "片区", "治理区", "单元", "流域", "镇", "乡", 
 def subject_of(setting: Setting, state: State, amount: Amount) -> tuple[Named, str]:
     """What an amount is of, with an empty key where that is not sure; and where."""
     scope = _scope(setting, state, amount)
+    if (ground := all_ground(setting, amount.quantity)) is not None:
+        return ground
     after = _after(setting, state, amount)
     if after is not None:
         state.named_to = after.span.end
@@ -124,11 +129,11 @@ def _after(setting: Setting, state: State, amount: Amount) -> Named | None:
     """The thing that follows its amount: 4个自然保护地, 3万亩高标准农田."""
     quantity, phrase, text = amount.quantity, amount.phrase, setting.text
     told = attribute_of_dimension().get(quantity.dimension)
-    if told == "area" and (owner := _owner_of(setting, amount)) is not None:
+    if told in ("area", "length") and (owner := owner_of(setting, amount)) is not None:
         return owner
     if quantity.dimension in PERCENT or told in ("money", "temperature", "rain", "population", "duration"):
         return None
-    span = _noun_after(text, quantity.span.end, setting.span.end)
+    span = noun_after(text, quantity, setting.span.end)
     words, before = setting.words(span), setting.words(phrase.span)
     if (len(words) < 2 and words not in _PLACES) or phrase.attribute:
         return None
@@ -148,33 +153,8 @@ def _after(setting: Setting, state: State, amount: Amount) -> Named | None:
         follows = bool(state.claims) and state.claims[-1].of.key in _PLACES
         return Named(span, words, key(words) if governed or follows or setting.scope_kind == "zone" else "")
     built = "建设" if "build" in phrase.marks and not words.endswith("建设") else ""
-    found = key(words + (phrase.action or built))
+    found = key(words + (phrase.action or built or done_to(text, span.end)))
     return Named(span, words, "" if is_generic(found) else found)
-
-
-def _noun_after(text: str, start: int, end: int) -> Span:
-    """The noun behind an amount, without the attribute that the next amount tells of it: 9项工程|总投资18亿元."""
-    stated = _STATED.match(text, start, end)
-    span = phrase_after(text, stated.end() if stated is not None else start, end)
-    span = Span(start, span.end) if stated is not None else span
-    if not text[span.end : span.end + 1].isdigit():
-        return span
-    told = phrase_before(text, span.start, span.end)
-    return told.span if told.attribute and told.span.start == span.start and not told.empty else span
-
-
-def _owner_of(setting: Setting, amount: Amount) -> Named | None:
-    """The named thing that has an area: 面积为1200公顷的青山自然保护区, 628平方公里的生态保护红线."""
-    quantity, phrase, text = amount.quantity, amount.phrase, setting.text
-    if text[quantity.span.end : quantity.span.end + 1] != "的" or phrase.action or "rate" in phrase.marks:
-        return None
-    span = phrase_after(text, quantity.span.end + 1, setting.span.end)
-    words = setting.words(span)
-    unnamed = phrase.empty or introduced(text[amount.start : phrase.span.end])
-    owner = _OWNER.match(words)
-    if owner is None or not unnamed or _NO_OWNER.match(words, owner.end()):
-        return None
-    return Named(Span(span.start, span.start + owner.end()), owner[0], key(owner[0]))
 
 
 def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Named, str]:
@@ -183,7 +163,7 @@ def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Na
     found = phrase.key(setting.text) if phrase.sure else ""
     head = head_of(state, amount.quantity.dimension)
     if same_land(words) and amount.attribute in ("area", "population"):
-        found = WHOLE
+        found = found if _is_used(setting, amount) else WHOLE
     elif (words in cues("here") and scope) or (amount.attribute.startswith("elevation.") and words.startswith(_PEAKS)):
         found = WHOLE
     elif is_generic(found):
@@ -198,12 +178,38 @@ def _own(setting: Setting, state: State, amount: Amount, scope: str) -> tuple[Na
         return of, scope
     elif is_count(amount.quantity) and "、" in words:
         return _list_counted(setting, state, amount), scope
+    if head is not None and head.of.key and is_grade(words):
+        return Named(phrase.span, words, found + head.of.key), scope
     if head is not None and words.endswith(_KINDS) and found and is_count(amount.quantity):
         return Named(phrase.span, words, found + head.of.key), scope
     if head is not None and words.endswith(_ZONES) and words not in _PLACES and not phrase.attribute:
         return Named(phrase.span, words, head.of.key), words
+    if head is not None and (work := _worked(head.of.key, found)):
+        found += work
     state.subject = Named(phrase.span, words, "" if "rate" in phrase.marks else found)
-    return state.subject, scope
+    if head is None and amount.attribute == "area" and not phrase.action and (holder := holder_of(words)):
+        state.place = "" if _listed(setting, amount) else holder
+        return state.subject, setting.scope
+    within = head.of.key if head is not None and head.of.key.endswith(_HOLDING) else ""
+    return state.subject, scope or within
+
+
+def _is_used(setting: Setting, amount: Amount) -> bool:
+    """Whether something is done to the land that is told of, so that it is not all there is: 压占土地, 治理土地."""
+    return bool(amount.phrase.action) or _USED.search(setting.text, amount.start, amount.phrase.span.start) is not None
+
+
+def _listed(setting: Setting, amount: Amount) -> bool:
+    """Whether an amount is one of a list with 、 between."""
+    behind = setting.text[amount.quantity.span.end : amount.quantity.span.end + 1]
+    return behind in ("、", "和", "与") or amount.near.between.startswith(("、", "和", "与"))
+
+
+def _worked(whole: str, part: str) -> str:
+    """What is done to a part of what is treated: 修复矿山92处，其中历史遗留矿山64处; nothing where its name says so."""
+    work = next((word for word in cues("treat") if whole.endswith(word)), "")
+    thing = whole.removesuffix(work)
+    return work if work and thing and part.endswith(thing) else ""
 
 
 def _list_counted(setting: Setting, state: State, amount: Amount) -> Named:
@@ -270,7 +276,9 @@ def _unnamed(setting: Setting, state: State, amount: Amount, scope: str) -> tupl
     carried = _carried(setting, state, amount)
     if carried is not None:
         inner = "境内" in own.text and amount.attribute.startswith("length") and carried.key
-        return (Named(carried.span, carried.text, carried.key + "境内") if inner else carried), scope
+        works = carried.key == WHOLE and _EXTENT.match(carried.text) and re.search("工程|项目", carried.text)
+        of = Named(carried.span, carried.text, carried.key + "境内") if inner else carried
+        return of, AREA if works else scope
     if _is_whole(state, amount):
         state.subject = Named(own.span, own.text, WHOLE)
         return state.subject, scope
@@ -331,12 +339,16 @@ def _carried(setting: Setting, state: State, amount: Amount) -> Named | None:
         words = setting.words(clause)
         if amount.attribute.startswith("elevation.") and any(peak in words for peak in _PEAKS):
             return None
+        lies = _LIES.search(words)
         share = SHARE.search(text, clause.start, clause.end)
-        phrase = phrase_before(text, clause.start, share.start() if share else clause.end, setting.names)
+        end = clause.start + lies.start() if lies else share.start() if share else clause.end
+        phrase = phrase_before(text, clause.start, end, setting.names)
         if phrase.empty or _CIRCUMSTANCE.search(words) or is_generic(phrase.key(text)):
             here = clause.start
             continue
         name = setting.words(phrase.span)
+        if _SOME.search(name):
+            return Named(phrase.span, name, "")
         of_it = phrase.attribute in ("", amount.attribute)
         if phrase.sure and of_it and (phrase.attribute or name.endswith(cues("noun_ending"))) and "、" not in name:
             return Named(phrase.span, name, phrase.key(text))

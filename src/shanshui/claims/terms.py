@@ -28,7 +28,7 @@ _FIVE = ("“十", "十")
 _OWN = "以为划案程的"
 _STOP = "。；;\n"
 _OPENING_BLOCKS = 12
-_LINE_START = r"(?:第[一二三四五六七八九十\d]+条|[（(]?[一二三四五六七八九十\d.]+[）)、.．]?)?[\s\u3000]*"
+_LINE_START = r"(?:第[一二三四五六七八九十\d]+[章节条]|[（(]?[一二三四五六七八九十\d.]+[）)、.．]?)?[\s\u3000]*"
 _SELF = re.compile(
     rf"{_LINE_START}(?:[\u4e00-\u9fff]{{2,8}}[：:])?"
     r"(?:(?:计划|总体)|(?P<own>本|整个)?(?:项目|工程|方案|规划)的?(?:总|总体|计划)?)?"
@@ -37,6 +37,10 @@ _FORM, _LABEL = ("项目名称", "工程名称"), 4
 _KINDS, _FORM_COLUMNS = ("heading", "paragraph", "cell"), 4
 """Blocks that may name a term whose years are the next block; columns that a form has at most."""
 _LEAD = re.compile(rf"{_LINE_START}(?P<word>[\u4e00-\u9fff]{{2,8}})[。：:]?\s*")
+_HEADED = re.compile(
+    rf"{_LINE_START}(?P<word>[\u4e00-\u9fff]{{2,6}}?)(?:建设|实施|工作|修复|治理|总体|主要|重点)?"
+    r"(?:安排|目标|任务|计划|部署|行动|阶段|目标任务|工作安排|目标与任务)[。：:（(]?\s*"
+)
 _OVERVIEW = re.compile(
     "总则|总论|概况|概述|概要|基本情况|基本信息|简介|摘要|前言|综合说明|期限|工期|建设期|实施期|进度"
     "|实施计划|总体安排|实施安排|组织实施"
@@ -58,12 +62,15 @@ class Term:
         Whether it holds for the document, and neither for one of its projects nor for a survey that it tells of.
     span : Span
         Name and years.
+    headed : bool
+        Whether a heading tells what is done in it (中期安排。2026—2030年), which may be in a part of its years only.
     """
 
     role: Role
     period: Period
     whole: bool
     span: Span
+    headed: bool = False
 
 
 def terms(document: Document, periods: Sequence[Period]) -> tuple[Term, ...]:
@@ -123,6 +130,9 @@ def _term(document: Document, period: Period) -> Term | None:
         return Term(word.role, period, word.whole or _of_document(document, span), span)
     if block.kind == "cell":
         return None
+    if (headed := _HEADED.fullmatch(document.text, block.start, years.start)) and headed["word"] in _words():
+        word = _words()[headed["word"]]
+        return Term(word.role, period, False, Span(headed.start("word"), years.end), period.first < period.last)
     match = _after().match(document.text, years.end)
     match = match or _pattern().search(document.text, max(block.start, years.start - _BEFORE), years.start)
     if match is None:

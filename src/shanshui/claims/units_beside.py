@@ -44,11 +44,14 @@ def unit_in_brackets(text: str) -> str:
     Parameters
     ----------
     text : str
-        面积（公顷）, 费用 万元, 比例/%.
+        面积（公顷）, 治理面积（公顷，累计）, 费用 万元, 比例/%.
     """
     for inside in _IN_BRACKETS.findall(text):
         if unit_of(inside) is not None:
             return str(_LABEL.sub("", inside.strip()))
+        named = units_named(inside)
+        if len(named) == 1:
+            return named[0]
     plain = narrow(text).strip()
     for mark in ("/", " ", "\n", "\u3000"):
         if mark in plain and unit_of(plain.rpartition(mark)[2]) is not None:

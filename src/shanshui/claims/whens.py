@@ -21,6 +21,9 @@ _LED = re.compile(r"[底末前时]?[）)]?(?:[，。：:,]|目标|规划目标)"
 _AIMS = re.compile(r"目标|绩效")
 _GOAL = re.compile(r"[到至]|力争|目标")
 _NO_BASE = re.compile(r"现状(?=监测|调查|分析|评价|图|及|与)")
+_FROM = ("由", "从")
+_LEFT = re.compile(r"[末底]?的?[^，。；\d]{0,10}[\d.]+[^，。；\d]{1,14}[到至]")
+"""What follows the year that a change begins in, up to where the change has come: 由2020年的26%提高到."""
 _PHASES: tuple[When, ...] = ("base", "near", "far", "end")
 
 
@@ -84,9 +87,16 @@ class Calendar:
         return marks[-1].time if marks else Time()
 
     def _reaches(self, sentence: Span, mark: _Mark, offset: int) -> bool:
-        """Whether a mark holds for a place behind it: a phase only in its own clause, or where it opens one."""
+        """Whether a mark holds for a place behind it.
+
+        Notes
+        -----
+        A phase does so only in its own clause, or where it opens one; a year from which something changes only for
+        what there was then.
+        """
         if mark.time.first is not None:
-            return True
+            begun = self._text[mark.start - 1 : mark.start] in _FROM
+            return not (begun and _LEFT.match(self._text, mark.end, offset))
         if self._text[mark.end : mark.end + 1] in "，：:" and (
             mark.start == sentence.start or self._text[mark.start - 1] in "，；：。"
         ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from shanshui.documents.captions import caption, unit_line
 from shanshui.documents.continued import lengthened, repeated
-from shanshui.documents.heads import heads_of
+from shanshui.documents.heads import has_amounts, heads_of
 from shanshui.documents.limits import CELLS, TEXT_LENGTH, TOO_LARGE, bounded
 from shanshui.documents.model import Cell, Document, Kind, Table
 from shanshui.documents.stretch import Stretch
@@ -120,6 +120,8 @@ class Draft:
     def _go_on(self, slots: Sequence[Slot], page: int | None) -> None:
         """Add rows to the table before; a head that is repeated is text, but no rows of the table."""
         table = self.tables[-1]
+        if table.rows == 1 and not has_amounts(table.cells):
+            table = replace(table, heads=1)  # the page ended below the head
         head = repeated(table, ((s.row, s.column, "".join(words.text for words in s.words)) for s in slots))
         cells: list[Cell] = []
         for slot in slots:

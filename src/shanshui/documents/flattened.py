@@ -16,9 +16,18 @@ from shanshui.documents.numbering import marker
 from shanshui.documents.streamed import rows_of_stream
 from shanshui.documents.stretch import Stretch
 
-_RULE = re.compile(r"[\s|:+=-]*--[\s|:+=-]*$")
+_BAR = re.compile(r"[|│┃║｜¦┆┇┊┋]")
+_RULE = re.compile(r"[\s|│┃║｜¦:+=\-─-╿]+")
+"""What a line holds that is drawn and has no words."""
+_STROKES = re.compile(r"--|==|[─━═┄┅┈┉╌╍]")
+_BARS = 2
+"""Bars that part cells of a row which none leads."""
 _COLUMNS = re.compile(r"[^\s　](?:[^\s　]|[ 　](?![ 　\t]))*")
 _WORDS = re.compile(r"[^\s　]+")
+_WIDEST_ROW = 2000
+"""Characters of a line in which bars are counted."""
+_SPACED = 3
+"""Columns, and rows, of a table that only blanks show."""
 _FURTHEST = 400
 """Lines below a caption among which its cells are looked for."""
 
@@ -110,12 +119,12 @@ def _region(lines: Sequence[Line], index: int) -> _Region:
         return _of_cells(lines, index)
     if _tabs(line) > 0:
         return _of_rows(lines, index, _by_tabs, lambda other: _tabs(other) > 0 or _stray(lines, other))
-    if line.text.startswith("|"):
-        return _of_rows(lines, index, _by_bars, lambda other: other.text.startswith("|"))
+    if _barred(line) or _drawn(lines, index):
+        return _of_rows(lines, index, _by_bars, lambda other: _barred(other) or _is_rule(other))
     named = caption(line.text)
     if named is not None and named.names == "table":
         return _below(lines, index)
-    return _Region(index + 1)
+    return _spaced(lines, index)
 
 
 def _of_cells(lines: Sequence[Line], index: int) -> _Region:
@@ -146,10 +155,11 @@ def _of_rows(
     """Rows one by one, cut into cells."""
     taken: list[Line] = []
     for line in _from(lines, index):
-        if not belongs(line) or (taken and line.gap > 0 and (line.gap > 2 or len(cut(line)) != len(cut(taken[-1])))):
+        parted = taken and line.gap > 0 and (line.gap > 2 or len(cut(line)) != len(cut(taken[-1])))
+        if not belongs(line) or parted or (taken and line.gap and _heads_next(lines, line)):
             break
         taken.append(line)
-    rows = tuple(tuple(cut(line)) for line in taken if not _RULE.match(line.raw))
+    rows = tuple(tuple(cut(line)) for line in taken if not _is_rule(line))
     end = taken[-1].number + 1 if taken else index + 1
     if len(rows) < 2 or max(map(len, rows)) < 2 or _is_contents(rows):
         return _Region(end)
@@ -179,10 +189,37 @@ def _by_tabs(line: Line) -> list[Piece]:
     return list(_cut(line, line.raw.split("\t"), 1))
 
 
+def _barred(line: Line) -> bool:
+    """Whether bars part a line into cells: one leads it, or there are several."""
+    return len(line.text) > 1 and (
+        _BAR.match(line.text) is not None or len(_BAR.findall(line.text, 0, _WIDEST_ROW)) >= _BARS
+    )
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether a line is drawn and holds no words."""
+    return _STROKES.search(line.raw) is not None and _RULE.fullmatch(line.raw) is not None
+
+
+def _heads_next(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line is the head of another table: a drawn line stands below it."""
+    return line.number + 1 < len(lines) and _is_rule(lines[line.number + 1])
+
+
+def _drawn(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the upper edge of a frame, with a row below it."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    return below is not None and _is_rule(lines[index]) and _barred(below)
+
+
 def _by_bars(line: Line) -> list[Piece]:
+    """Cells between bars; what stands before the bar that leads a row is none."""
     raw = line.raw.rstrip()
-    inner = raw[: -1 if raw.endswith("|") else None]
-    return list(_cut(line, inner.split("|"), 1))[1:]
+    parts = _BAR.split(raw)
+    led = not parts[0].strip()
+    if led and len(parts) > 2 and not parts[-1]:
+        parts.pop()
+    return list(_cut(line, parts, 1))[1 if led else 0 :]
 
 
 def _cut(line: Line, parts: Sequence[str], between: int) -> Iterator[Piece]:
@@ -210,7 +247,7 @@ def _below(lines: Sequence[Line], index: int) -> _Region:
         first += 1
     body: list[Line] = []
     for line in _from(lines, first, _FURTHEST):
-        if not line.text or _tabs(line) or line.tabbed or line.text.startswith("|") or _ends(line):
+        if not line.text or _tabs(line) or line.tabbed or _barred(line) or _drawn(lines, line.number) or _ends(line):
             break
         body.append(line)
     if not body:
@@ -233,6 +270,30 @@ def _below(lines: Sequence[Line], index: int) -> _Region:
     return _Region(first + count, streamed, tuple(line.number for line in body[:count]))
 
 
+def _spaced(lines: Sequence[Line], index: int) -> _Region:
+    """Lines in columns of blanks that nothing names: three of one width at least, below the first one numbers."""
+    head = _blank_cut(lines[index])
+    if len(head) < _SPACED or any(sort_of(piece.text) in ("number", "ordinal", "long") for piece in head):
+        return _Region(index + 1)
+    rows = [head]
+    for line in _from(lines, index + 1, _FURTHEST):
+        row = _blank_cut(line)
+        numbers = any(sort_of(piece.text) in ("number", "ordinal") for piece in row[1:])
+        if line.gap > 1 or not 2 <= len(row) <= len(head) or not numbers:
+            break
+        rows.append(row)
+    if sum(len(row) == len(head) for row in rows) < _SPACED:
+        return _Region(index + 1)
+    return _Region(index + len(rows), tuple(map(tuple, rows)), tuple(range(index, index + len(rows))))
+
+
+def _blank_cut(line: Line) -> list[Piece]:
+    """The pieces of a line that two blanks or more part."""
+    if len(line.raw) > _WIDEST_ROW:
+        return []
+    return [Piece(line.at + part.start(), line.at + part.end(), part[0]) for part in _COLUMNS.finditer(line.raw)]
+
+
 def _ends(line: Line) -> bool:
     """Whether a line stands below a table and not in it."""
     if caption(line.text) is not None or is_note(line.text):
@@ -243,8 +304,7 @@ def _ends(line: Line) -> bool:
 
 def _in_columns(body: Sequence[Line]) -> tuple[tuple[Piece, ...], ...] | None:
     """Rows whose cells stand below each other, parted by two blanks or more; None where lines are not cut so."""
-    cut = [[Piece(line.at + part.start(), line.at + part.end(), part[0]) for part in _COLUMNS.finditer(line.raw)]
-           for line in body]  # fmt: skip
+    cut = [_blank_cut(line) for line in body]
     if len(cut[0]) < 2:
         return None
     rows: list[tuple[Piece, ...]] = []

@@ -18,13 +18,31 @@ _UNIT = re.compile(
     r"(?:[%％‰]|[万亿千百]?(?:元|亩|公顷|吨|米|公里|千米|平方公里|平方千米|平方米|立方米|人|户|株|人次)|[kchm]?m[²³23]?|ha|t|d|a|dB|个|处|座|口|条|套|眼|块|种|次|项|级|年|天|"
     r"[a-zA-Zμ·/()（）²³0-9\-⁻¹]{1,16}|.{1,6}/.{1,6})$"
 )
+_NUMERAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}[、.．]?$")
 _DASH = re.compile(r"[-—–－／/一]{1,3}$|无$")
 _DOTS = re.compile(r"\.{2,6}$|(?:… ?){1,2}$")
 TOTALS = ("合计", "总计", "总 计", "合 计", "共计")
+_LONGEST_SUM = 12
+_SUBTOTALS = ("小计", "小 计", "分计", "累计")
 _FITTED = 40
 """Columns up to which short rows are fitted."""
 
 _TARGETS = re.compile(r"目标|规划|年度|资金|投资|其中|情况|面积|指标|占用|监测")
+
+
+def names_sum(text: str) -> bool:
+    """Whether a cell names its row as one of totals: 合计, 小计, 单元Ⅰ小计."""
+    return len(text) <= _LONGEST_SUM and text.endswith((*TOTALS, *_SUBTOTALS))
+
+
+def is_bare_year(text: str) -> bool:
+    """Whether digits may be a year as well as an amount: 1920, 2025."""
+    return len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20")
+
+
+def is_numeral(text: str) -> bool:
+    """Whether words number a class of rows: 一, （二）, Ⅲ."""
+    return _NUMERAL.match(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,8 @@ def table_of(rows: Sequence[Sequence[Piece]], number: int, caption: str = "", un
 
     Notes
     -----
-    Rows that are short are fitted to the columns by what their cells look like. A head that has fewer cells than the
+    Rows that are short are fitted to the columns by what their cells look like, words as near as may be to what stands
+    before them. A head that has fewer cells than the
     one below reaches over several columns of it; where the words do not tell which, the last does. Left of the first
     column that is filled throughout, a cell reaches down over the empty ones.
     """
@@ -95,7 +114,21 @@ def table_of(rows: Sequence[Sequence[Piece]], number: int, caption: str = "", un
 
 def _profile(rows: Sequence[Sequence[Piece]], columns: int) -> tuple[Counter[str], ...]:
     """How often each sort of content stands in each column."""
-    return tuple(Counter(sort_of(row[column].text) for row in rows) for column in range(columns))
+    return tuple(Counter(_sort(row[column].text) for row in rows) for column in range(columns))
+
+
+def _sort(text: str) -> str:
+    """As ``sort_of``, but 1920, which may be a year or an amount, is neither."""
+    return "bare" if is_bare_year(text) else sort_of(text)
+
+
+def _likeness(text: str, counts: Counter[str], column: int) -> float:
+    """How many cells of a column are of the sort of some words; 120 and 12.5 are alike but where rows are numbered."""
+    own = _sort(text)
+    amounts = counts["bare"] + counts["number"] + counts["ordinal"]
+    if own == "bare":
+        return max(amounts, counts["year"] / 2)
+    return amounts if column and own in ("number", "ordinal") else counts[own]
 
 
 def _fitted(row: Sequence[Piece], columns: int, profile: Sequence[Counter[str]]) -> list[Piece | None]:
@@ -114,11 +147,14 @@ def _fitted(row: Sequence[Piece], columns: int, profile: Sequence[Counter[str]])
             return -1e9, ()
         if (piece, column) not in best:
             counts = profile[column]
-            share = counts[sort_of(row[piece].text)] / (counts.total() or 1)
+            numbers = not piece and is_numeral(row[piece].text)
+            alike = counts["ordinal"] if numbers else _likeness(row[piece].text, counts, column)
+            share = alike / (counts.total() or 1)
             here, places = fit(piece + 1, column + 1)
             later, places_later = fit(piece, column + 1)
             taken = (here + share, (column, *places))
-            best[piece, column] = taken if taken[0] > later else (later, places_later)
+            further = piece and sort_of(row[piece].text) in ("words", "long") and taken[0] == later
+            best[piece, column] = taken if taken[0] > later or further else (later, places_later)
         return best[piece, column]
 
     places = fit(0, 0)[1]
@@ -193,13 +229,25 @@ def _cells(grid: Sequence[Row], heads: int, columns: int) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for r, row in enumerate(grid):
         for c, piece in enumerate(row):
-            if (r, c) in taken or piece is None:
+            if (r, c) in taken:
+                continue
+            if piece is None:
+                if r >= heads:
+                    cells.append(_lacking(row, r, c))
                 continue
             across = _across(grid, r, c, heads, columns) if piece.text and r < heads else 1
             down = _down(grid, r, c, across, heads, c < carried) if piece.text else 1
             taken |= {(y, x) for y in range(r, r + down) for x in range(c, c + across)}
             cells.append(Cell(r, c, piece.start, piece.end, piece.text, down, across))
     return tuple(cells)
+
+
+def _lacking(row: Row, number: int, column: int) -> Cell:
+    """The empty cell of a row that was short: it stands where the one before it ends."""
+    ends = [piece.end for piece in row[:column] if piece is not None]
+    starts = [piece.start for piece in row if piece is not None]
+    at = ends[-1] if ends else starts[0]
+    return Cell(number, column, at, at, "")
 
 
 def _across(grid: Sequence[Row], row: int, column: int, heads: int, columns: int) -> int:
@@ -216,7 +264,7 @@ def _down(grid: Sequence[Row], row: int, column: int, across: int, heads: int, c
         empty = not any(_words(grid[end][c]) for c in range(column, column + across))
         inside = row < heads or column == 0 or not _words(grid[end][column - 1])
         words = next(filter(None, map(_words, grid[end])), "")
-        if not (empty and inside and words) or words in TOTALS:
+        if not (empty and inside and words) or names_sum(words):
             break
         end += 1
     return end - row

@@ -28,18 +28,19 @@ def heads_of(cells: Sequence[Cell], rows: int, least: int = 0) -> int:
     by_row: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_row[cell.row].append(cell)
-    heads = least or int(not _has_amounts(by_row[0]))
+    heads = least or int(not has_amounts(by_row[0]))
     while 0 < heads < min(_MOST, rows - 1):
         reach = max((cell.row + cell.down for row in range(heads) for cell in by_row[row]), default=heads)
         title = heads == 1 and len(by_row[0]) == 1 and len(by_row[1]) > 1
         goes_on = heads < reach <= _MOST or title or _stands_below(by_row[heads])
-        if not goes_on or _has_amounts(by_row[heads]) or not by_row[heads]:
+        if not goes_on or has_amounts(by_row[heads]) or not by_row[heads]:
             break
         heads += 1
     return min(heads, rows - 1)
 
 
-def _has_amounts(row: Sequence[Cell]) -> bool:
+def has_amounts(row: Sequence[Cell]) -> bool:
+    """Whether a row holds numbers, so that it heads nothing."""
     return any(sort_of(cell.text) in ("number", "ordinal", "dash") for cell in row)
 
 

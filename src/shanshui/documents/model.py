@@ -102,6 +102,11 @@ class Table:
     start: int
     end: int
 
+    @property
+    def is_index(self) -> bool:
+        """Whether it is an index, which repeats in pieces what stands elsewhere."""
+        return "索引" in self.caption
+
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place."""
         return self._covering.get((row, column))

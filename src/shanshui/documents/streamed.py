@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from shanshui.documents.grid import TOTALS, Piece, sort_of
+from shanshui.documents.grid import Piece, is_numeral, sort_of
+from shanshui.documents.ragged import heads_suit, ragged_rows
 
 _WIDEST = 14
+_LEAST = 3
+"""Rows, the head among them, that one full row alone may show."""
 _FIRST = "1"
 _ORDER = ("序号", "编号", "序 号", "项次", "No", "NO")
 
@@ -27,9 +30,9 @@ def rows_of_stream(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
     Notes
     -----
     Told by blank lines between rows, else by ordinals at even distance, else by columns that hold the same sort of
-    thing in each row.
+    thing in each row. Rows between and behind these may lack cells.
     """
-    return _by_gaps(pieces, gaps) or _by_ordinals(pieces) or _by_sorts(pieces)
+    return _by_gaps(pieces, gaps) or _by_ordinals(pieces, gaps) or _by_sorts(pieces, gaps)
 
 
 def _by_gaps(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
@@ -52,7 +55,7 @@ def _by_gaps(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
     return tuple(map(tuple, kept))
 
 
-def _by_ordinals(pieces: Sequence[Piece]) -> Rows | None:
+def _by_ordinals(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
     """Rows that begin with 1, 2, 3, or have them second where a category stands first."""
     texts = [piece.text.strip("（()）.、 ") for piece in pieces]
     if _FIRST not in texts[: 3 * _WIDEST]:
@@ -60,7 +63,8 @@ def _by_ordinals(pieces: Sequence[Piece]) -> Rows | None:
     first = texts.index(_FIRST)
     if first < 2 or first > 3 * _WIDEST:
         return None
-    starts = max((_run(texts, first, step) for step in range(2, _WIDEST + 1)), key=len)
+    runs = ((_run(texts, first, step), step) for step in range(2, _WIDEST + 1))
+    starts, _ = max(runs, key=lambda run: (len(run[0]), sum(b - a == run[1] for a, b in pairwise(run[0]))))
     if len(starts) < 2:
         return None
     step = min(after - before for before, after in pairwise(starts))
@@ -68,21 +72,20 @@ def _by_ordinals(pieces: Sequence[Piece]) -> Rows | None:
     place = place if place <= 1 else 0
     begins = [start - place if place and _has_category(pieces, start, i, starts, step) else start
               for i, start in enumerate(starts)]  # fmt: skip
-    ends = [*begins[1:], min(len(pieces), _last_end(pieces, starts[-1], step))]
-    data = [tuple(pieces[begin:end]) for begin, end in zip(begins, ends, strict=True)]
-    data += _totals(pieces[ends[-1] :], step)
-    heads = _heads(pieces[: begins[0]], step + place)
-    return None if heads is None else (*heads, *data)
+    last = begins[-1]
+    data = [tuple(pieces[begin:end]) for begin, end in pairwise(begins)]
+    full = [row for row in data if len(row) == step + place] or [tuple(pieces[last : last + step])]
+    data += ragged_rows(pieces[last:], gaps[last:], full) or _as_long(pieces, gaps, last, starts[-1] + step, full)
+    above, classed = _class_first(pieces[: begins[0]])
+    heads = _heads(above, step + place)
+    return None if heads is None else (*heads, *classed, *data)
 
 
-def _totals(pieces: Sequence[Piece], columns: int) -> list[tuple[Piece, ...]]:
-    """The row of totals behind the last ordinal, which has none itself."""
-    if not pieces or pieces[0].text not in TOTALS:
-        return []
-    end = 1
-    while end < min(columns, len(pieces)) and sort_of(pieces[end].text) in ("number", "ordinal", "dash"):
-        end += 1
-    return [tuple(pieces[:end])] if end > 1 else []
+def _class_first(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Rows]:
+    """What stands before the first ordinal, without the row of a class (一, 水源涵养工程, 3600) that may end it."""
+    at = next((number for number, piece in enumerate(pieces) if number > 1 and is_numeral(piece.text)), len(pieces))
+    row = tuple(pieces[at:])
+    return (pieces[:at], (row,)) if len(row) > 1 else (pieces, ())
 
 
 def _run(texts: Sequence[str], first: int, step: int) -> list[int]:
@@ -104,8 +107,11 @@ def _has_category(pieces: Sequence[Piece], start: int, index: int, starts: Seque
     return index == 0 or start - starts[index - 1] > step
 
 
-def _last_end(pieces: Sequence[Piece], start: int, step: int) -> int:
-    return start + step if start + step <= len(pieces) else len(pieces)
+def _as_long(
+    pieces: Sequence[Piece], gaps: Sequence[int], begin: int, end: int, full: Sequence[Sequence[Piece]]
+) -> list[tuple[Piece, ...]]:
+    """The last numbered row, as long as the others, and what follows it."""
+    return [tuple(pieces[begin:end]), *ragged_rows(pieces[end:], gaps[end:], full)]
 
 
 def _heads(pieces: Sequence[Piece], columns: int) -> Rows | None:
@@ -136,14 +142,31 @@ def _tail(head: Sequence[Piece], below: int, columns: int) -> int:
     return 1 if any(word in last for word in ("属性", "备注", "性质", "类型", "说明", "来源", "责任", "部门")) else 0
 
 
-def _by_sorts(pieces: Sequence[Piece]) -> Rows | None:
-    """Rows of the width at which most columns hold one sort of thing."""
+def _by_sorts(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
+    """Rows of the width at which most columns hold one sort of thing, if the heads suit them."""
     sorts = [sort_of(piece.text) for piece in pieces]
     found = max(_candidates(sorts), default=None)
     if found is None:
-        return None
+        return _by_first_row(pieces, gaps)
     _, rows, width = found
-    return tuple(tuple(pieces[row * width : (row + 1) * width]) for row in range(rows))
+    even = [tuple(pieces[row * width : (row + 1) * width]) for row in range(rows)]
+    ragged = ragged_rows(pieces[width:], gaps[width:], even[1:])
+    further = sum(map(len, ragged)) > (rows - 1) * width
+    evenly = (even[0], *ragged) if further else tuple(even)
+    return evenly if heads_suit(even[0], even[1]) else _by_first_row(pieces, gaps) or evenly
+
+
+def _by_first_row(pieces: Sequence[Piece], gaps: Sequence[int]) -> Rows | None:
+    """Rows of which the first below a head is full, and most others are not."""
+    best: Rows = ()
+    for width in range(2, min(_WIDEST, len(pieces) // 2) + 1):
+        head, first = pieces[:width], pieces[width : 2 * width]
+        if any(sort_of(piece.text) not in ("words", "year", "unit") for piece in head) or not heads_suit(head, first):
+            continue
+        rows = (tuple(head), *ragged_rows(pieces[width:], gaps[width:], [first]))
+        if len(rows) > len(best) and len(rows) > _LEAST and len(rows[1]) == width:
+            best = rows
+    return best or None
 
 
 def _candidates(sorts: Sequence[str]) -> Iterator[tuple[float, int, int]]:

@@ -11,6 +11,7 @@ from shanshui.audit.checks import (
     articles,
     belonging,
     documents,
+    elsewhere,
     leftovers,
     levels,
     lie_of_the_land,
@@ -25,6 +26,7 @@ TOPICS = (
     articles,
     belonging,
     documents,
+    elsewhere,
     leftovers,
     levels,
     lie_of_the_land,
@@ -37,6 +39,7 @@ TOPICS = (
 PLAN = "松阴县国土空间生态修复规划（2021—2035年）\n松阴县隶属湖南省怀化市，地处沅水上游。\n"
 TOWNS = "全县辖柏林镇、横塘镇、双柳乡、云岭乡等乡镇。\n"
 
+ZONES = "表1 分区表\n分区\t乡镇\n北部涵养片\t柏林镇、横塘镇\n南部治理片\t双柳乡、云岭乡\n\n"
 CASES = [
     # what lies in what
     (
@@ -111,8 +114,8 @@ CASES = [
     ),
     (
         "AUDIT-ZONE-TOWN",
-        "表1 分区表\n分区\t乡镇\n北部涵养片\t柏林镇、横塘镇\n南部治理片\t双柳乡、云岭乡\n\n南部治理片重点在横塘镇修建谷坊。",
-        "表1 分区表\n分区\t乡镇\n北部涵养片\t柏林镇、横塘镇\n南部治理片\t双柳乡、云岭乡\n\n南部治理片重点在云岭乡修建谷坊。",
+        ZONES + "南部治理片重点在横塘镇修建谷坊。",
+        ZONES + "南部治理片重点在云岭乡修建谷坊。",
     ),
     (
         "AUDIT-ZONE-TWICE",

@@ -69,6 +69,20 @@ PAIRS = [
         "16.7",
         "AUDIT-GROWTH",
     ),
+    (
+        "截至2020年底，建成生态廊道40公里。\n2021—2025年新增生态廊道25公里，2026—2030年新增生态廊道15公里。\n"
+        "2021—2025年新增生态廊道25公里，到2025年生态廊道累计达到{}公里。",
+        "65",
+        "72",
+        "AUDIT-GROWTH",
+    ),
+    # a cell and a hedged sentence
+    (
+        "2020年全县草地面积约{}公顷。\n表1-2 2020年土地利用现状\n地类\t面积（公顷）\n林地\t5200\n草地\t1800\n",
+        "1800",
+        "2800",
+        "AUDIT-TABLE-TEXT-LIKELY",
+    ),
     # works along a river
     ("清溪河全长64公里，其中县境内长28.5公里。\n清溪河岸线修复{}公里。", "26", "46", "AUDIT-RIVER-LIKELY"),
 ]
@@ -103,6 +117,13 @@ def test_a_wrong_area_of_the_region_is_told_once() -> None:
     text = "云岭县总面积26.4平方公里。\n全县耕地面积5200公顷，林地面积18600公顷，草地面积3100公顷，湿地面积2900公顷。"
     codes = [finding.code for finding in found_in(text, parts) if finding.code.startswith("AUDIT-REGION")]
     assert codes == ["AUDIT-REGION"]
+
+
+@pytest.mark.parametrize(("amount", "codes"), [("65", []), ("72", ["AUDIT-GROWTH-LIKELY"])])
+def test_growth_from_one_of_two_bases_is_not_certain(amount: str, codes: list[str]) -> None:
+    text = "截至2020年底，建成生态廊道40公里。\n2020年生态廊道43公里。\n"
+    text += "2021—2025年新增生态廊道25公里，到2025年生态廊道累计达到{}公里。"
+    assert [finding.code for finding in found_in(text.format(amount), growth)] == codes
 
 
 TOPICS_WITH_PARTS: tuple[ModuleType, ...] = (*TOPICS, parts)

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import counts, parts, sequences, sums
+from shanshui.audit.checks import counts, parts, sequences, sums, towns
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 任务\n"
 _SUMS = [
@@ -101,8 +101,8 @@ _COUNTS = [
 
 @pytest.mark.parametrize(("text", "right", "wrong", "code"), _COUNTS)
 def test_counts_are_of_what_they_count(text: str, right: str, wrong: str, code: str) -> None:
-    assert not found_in(_HEAD + text.replace("{}", right), counts, sequences)
-    assert code in {f.code for f in found_in(_HEAD + text.replace("{}", wrong), counts, sequences)}
+    assert not found_in(_HEAD + text.replace("{}", right), counts, sequences, towns)
+    assert code in {f.code for f in found_in(_HEAD + text.replace("{}", wrong), counts, sequences, towns)}
 
 
 @pytest.mark.parametrize(

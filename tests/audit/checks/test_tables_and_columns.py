@@ -167,6 +167,39 @@ def test_its_broken_twins_are_not(old: str, new: str, code: str) -> None:
             "表1-18 目标\n指标\t单位\t2020年\t2035年\n廊道长度\t{}\t0\t60\n",
             "公里", "一批", "AUDIT-UNIT-UNKNOWN", indicator_units,
         ),
+        (
+            "表1-21 任务与投资\n序号\t任务\t面积（公顷）\t投资（万元）\n一\t造林\t300\t900\n1\t北坡\t100\t300\n"
+            "2\t南坡\t200\t{}\n二\t种草\t80\t120\n",
+            "600", "250", "AUDIT-SUM-CLASS-LIKELY", classes,
+        ),
+        (
+            "表1-22 苗木表\n树种\t面积（公顷）\t密度（株/公顷）\t需苗量（株）\n杉木\t30\t2500\t75000\n"
+            "枫香\t16\t1110\t{}\n",
+            "17760", "23900", "AUDIT-COLUMNS-LIKELY", columns,
+        ),
+        (
+            "规划设置约束性指标{}项。\n表1-23 目标\n指标\t2025年\t属性\n湿地保护率（%）\t50\t约束性\n"
+            "造林面积（公顷）\t80\t预期性\n表1-24 绩效\n指标\t2025年\t属性\n种草面积（公顷）\t50\t约束性\n"
+            "护岸长度（公里）\t12\t约束性\n",
+            "2", "4", "AUDIT-INDICATORS-COUNT-LIKELY", table_counts,
+        ),
+        (
+            "表1-25 片区面积（公顷）\n片区\t面积\n东片\t120.5\n西片\t80.2\n小计\t200.7\n北片\t64.3\n合计\t{}\n",
+            "265.0", "310.4", "AUDIT-SUM-COLUMN-LIKELY", tables,
+        ),
+        (
+            "表1-26 投资\n项目\t总投资（万元）\t中央（万元）\t省级（万元）\n护岸\t{}\t120\t80\n",
+            "200", "211", "AUDIT-SUM-ROW-LIKELY", tables,
+        ),
+        (
+            "表1-27 面积（公顷）\n片区\t合计\t林地\t草地\t其中：坡地\t水域\n东片\t{}\t120\t80\t30\t9\n"
+            "西片\t69\t44\t20\t5\t5\n",
+            "209", "239", "AUDIT-SUM-ROW", tables,
+        ),
+        (
+            "表1-28 资金（万元）\n片区\t合计\t其中：中央\t省级\t县级\n东片\t{}\t120\t80\t30\n西片\t69\t44\t20\t5\n",
+            "230", "250", "AUDIT-SUM-ROW", tables,
+        ),
     ],
 )  # fmt: skip
 def test_broken_tables_and_their_lawful_twins(text: str, right: str, wrong: str, code: str, topic: ModuleType) -> None:

@@ -23,7 +23,20 @@ from shanshui.audit.checks import (
 )
 from shanshui.documents import Document
 
-TOPICS = (coordinates, documents, heights, leftovers, levels, names, numbering, outline, places, references, standards, units)
+TOPICS = (
+    coordinates,
+    documents,
+    heights,
+    leftovers,
+    levels,
+    names,
+    numbering,
+    outline,
+    places,
+    references,
+    standards,
+    units,
+)
 QINGHE, QINGQUAN, YUNLING = "words_qinghe", "words_qingquan", "words_yunling"
 
 

@@ -36,13 +36,14 @@ def articles_referred_to(reading: Reading) -> Iterator[Finding]:
             continue
         if number not in articles:
             if number > max(articles) and found[0].startswith("本"):
-                yield fault("AUDIT-ARTICLE-MISSING", reading, (span,), found[1], str(max(articles)))
+                yield fault("AUDIT-ARTICLE-MISSING", reading, (span,), f"第{found[1]}条", f"第{max(articles)}条")
             continue
         topic, place = _told_elsewhere(text, articles, number, found)
         if place is not None:
             line = text.find("\n", place.start)
             there = Span(place.start, line if 0 <= line < place.end else place.end)
-            yield fault("AUDIT-ARTICLE-OTHER", reading, (span, there), found[1], _name(text, place), {"name": topic})
+            got, want = f"第{found[1]}条", _name(text, place)
+            yield fault("AUDIT-ARTICLE-OTHER", reading, (span, there), got, want, {"name": topic})
 
 
 def _told_elsewhere(

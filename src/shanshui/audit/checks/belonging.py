@@ -1,4 +1,4 @@
-"""What lies in what: a county under two prefectures, and offices of a province that the county is not of."""
+"""What lies in what: a county under two prefectures, a prefecture under two provinces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.neighbours import is_quoted, is_remarked_on, is_said_of_others, sentence_of
+from shanshui.audit.neighbours import is_quoted, is_remarked_on, sentence_of
 from shanshui.audit.reading import Reading
 from shanshui.claims.model import Named, Span
 from shanshui.claims.places import level_of
@@ -21,11 +21,6 @@ _IS_PART = re.compile(r"(?:下?辖|所辖|所属|的)")
 _PARTED = re.compile(r"[，,。；;、\n]|.{9}")
 """What stands between two names of which neither is said of the other."""
 _FORMER = re.compile("原|曾|划归|划入|划出|改属|改隶|撤|历史上|代管|时期")
-_OFFICE = re.compile(
-    r"(?:委、?省?人民政府|人民政府|政府|自然资源|林业|水利|水务|生态环境|农业农村|发展和?改革|财政|住房)"
-    r"(?:[和与]?[㐀-鿿]{0,4}(?:厅|局|委))?"
-)
-_BY_ORDER = re.compile(r"(?:根据|按照|依据|遵照|落实|贯彻|经|报|报经|由|向|接受)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +46,6 @@ def county_in_two_prefectures(reading: Reading) -> Iterator[Finding]:
         elif known is not None and told.rank == "province" and known.within and known.within != told.above:
             words = {"name": told.county}
             yield fault("AUDIT-PLACE-ABOVE", reading, (told.span,), told.above, known.within, words)
-
-
-@check("AUDIT-LEFTOVER-ABOVE")
-def offices_of_another_superior(reading: Reading) -> Iterator[Finding]:
-    """The office of a province or prefecture, as of the county's own, that it does not lie in."""
-    text, own = reading.document.text, {level_of(name): name for name in reading.frame.above}
-    if not reading.frame.region or reading.frame.nature == "code":
-        return
-    for place in reading.places:
-        level = level_of(place.text)
-        known = regions().get(place.key)
-        if level not in ("province", "prefecture") or own.get(level, place.key) == place.key or known is None:
-            continue
-        ruled = _BY_ORDER.search(text, max(0, place.span.start - 4), place.span.start)
-        lawful = place.text == reading.frame.region or place.key in own.values() or is_quoted(text, place.span.start)
-        office = _OFFICE.match(text, place.span.end)
-        if office and ruled and not lawful and not is_said_of_others(reading, place.span, wider=True):
-            span = Span(place.span.start, office.end())
-            yield fault("AUDIT-LEFTOVER-ABOVE", reading, (span,), text[span.start : span.end], own[level])
 
 
 def _told(reading: Reading) -> Iterator[_Told]:

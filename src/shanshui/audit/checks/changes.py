@@ -21,8 +21,8 @@ from shanshui.finding import Finding
 from shanshui.quantity import printed
 
 _HUNDRED = Decimal(100)
-_UP = "提高|增加|增长|上升|提升|扩大|增大|上涨|增|升"
-_DOWN = "减少|下降|降低|缩小|缩减|萎缩|压减|削减|减|降"
+_UP = "提高|增加|增长|上升|提升|扩大|增大|上涨|延长|抬升|抬高|攀升|扩展|加厚|增厚|加深|加宽|拓宽|加高|回升|恢复|增|升"
+_DOWN = "减少|下降|降低|缩小|缩减|缩短|萎缩|压减|削减|减薄|变薄|变浅|收窄|回落|衰减|退缩|后退|流失|损失|消减|减|降"
 _ADJUSTED = "调整|变更|修改|核减|核增|调增|调减|追加"
 _VERB = f"(?:{_UP}|{_DOWN})"
 _FROM = re.compile(r"[由从自](?!然|来|治|于)[^，。；、]{0,18}$")
@@ -45,6 +45,8 @@ _POINTS = ("百分点", "千分点")
 _TIMES = "倍"
 _INVERSE = re.compile(r"埋深|深度|位次|排名|名次|第$|位[由从]|分辨率|精度|误差|间隔|周期|频次|等级|时间|距离")
 _IN_TURN = "分别"
+_SHORT = ("天", "小时")
+"""Lengths of time that are amounts and not terms."""
 _PLAIN = re.compile(
     r"^(?:[，,（(\s]|[一二三四五六七八九十百\d]{1,4}年[来间内]?|期间|年均|平均|每年|累计|共计|总共|合计|净|共|总|年|面积|比例|占比|数量|长度|规模|"
     r"[较比与](?:(?:19|20)\d\d年|基期|基准年|现状|规划基期|之前|以前|治理前|实施前)(?:[末底]|相比)?|同比|相比|的)*"
@@ -97,7 +99,7 @@ def change_between_two(reading: Reading) -> Iterator[Finding]:
                 yield from _judged(pair, change, years, reading)
 
 
-@check("AUDIT-CHANGE-WAY")
+@check("AUDIT-CHANGE-WAY", "AUDIT-CHANGE-NONE")
 def the_way_it_is_said_to_go(reading: Reading) -> Iterator[Finding]:
     """What is raised is more than before, what is reduced is less."""
     text = reading.document.text
@@ -112,6 +114,10 @@ def the_way_it_is_said_to_go(reading: Reading) -> Iterator[Finding]:
                 words = {"before": pair.before.text, "verb": pair.verb}
                 spans = [pair.after.span, pair.before.span]
                 yield fault("AUDIT-CHANGE-WAY", reading, spans, pair.after.text, pair.before.text, words)
+            elif pair.verb and pair.before.low == pair.after.low and pair.before.word == pair.after.word:
+                words = {"before": pair.before.text, "verb": pair.verb}
+                spans = [pair.after.span, pair.before.span]
+                yield fault("AUDIT-CHANGE-NONE", reading, spans, pair.after.text, "", words)
 
 
 def _is_of(change: Quantity, words: str, pair: Pair, text: str, sentence: Span) -> bool:
@@ -127,9 +133,9 @@ def _is_of(change: Quantity, words: str, pair: Pair, text: str, sentence: Span) 
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Span, list[Quantity]]]:
-    """Sentences with their amounts, lengths of time left out."""
+    """Sentences with their amounts, years and months left out."""
     for sentence, held in by_sentence(reading.quantities, sentences(reading.document)):
-        own = [quantity for quantity in held if quantity.dimension != "a"]
+        own = [quantity for quantity in held if quantity.dimension != "a" or quantity.word in _SHORT]
         if len(own) > 1:
             yield sentence, own
 

@@ -20,6 +20,7 @@ from shanshui.finding import Finding
 from shanshui.quantity import printed
 
 _TOGETHER = re.compile(r"共|合计|总|之和|全部|累计")
+_END = re.compile(r"[，。；、]")
 _WINDOW = 24
 """Characters before an amount in which a word may call it all of them."""
 _BESIDE = 160
@@ -100,19 +101,25 @@ def _told(matrix: Matrix, column: int, parts: Sequence[Quantity], reading: Readi
         and may_be_sum(claim.quantity)
         and is_exact(claim.quantity)
         and _of_one_kind(claim.quantity, parts[0])
-        and _shares_letters(noun, claim.of.text or claim.of.key)
+        and (_shares_letters(noun, claim.of.text or claim.of.key) or _shares_letters(noun, _clause(claim, reading)))
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _of_one_kind(told: Quantity, part: Quantity) -> bool:
-    """Whether amounts are of one dimension; a column without unit counts what the text counts."""
-    return told.dimension == part.dimension or (not part.dimension and told.dimension == told.word != "")
+    """Whether amounts are of one dimension; a column without unit, but for decimals, counts what the text counts."""
+    counts = not part.dimension and part.step == 1
+    return told.dimension == part.dimension or (counts and told.dimension == told.word != "")
 
 
 def _shares_letters(noun: str, words: str) -> bool:
     """Whether two letters in a row of a head stand in the name of what the text tells."""
     return any(noun[n : n + 2] in words for n in range(len(noun) - 1))
+
+
+def _clause(claim: Claim, reading: Reading) -> str:
+    """What stands before an amount in its clause."""
+    return _END.split(_words_before(claim, reading))[-1]
 
 
 def _words_before(claim: Claim, reading: Reading) -> str:

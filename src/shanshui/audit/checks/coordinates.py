@@ -150,7 +150,8 @@ def _is_elsewhere(reading: Reading, place: Coordinates) -> bool:
     if extent is not None and place.low != place.high:
         low, high = _bounds(extent, place)
         first, last = sorted((place.low, place.high))
-        if first < low - place.step and last > high + place.step and reading.frame.region not in words:
+        around = first < low - place.step and last > high + place.step
+        if around and (reading.frame.region not in words or reading.frame.nature == "implementation"):
             return True
     if _BEYOND.search(reading.document.text, max(clause.start, place.span.start - _BESIDE), place.span.start):
         return True

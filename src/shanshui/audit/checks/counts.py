@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from shanshui.audit.check import check, fault
+from shanshui.audit.endings import common_ending
 from shanshui.audit.interval import is_count, is_exact
 from shanshui.audit.reading import Reading
+from shanshui.claims.counting import NUMBER, small_number
 from shanshui.claims.model import Claim, Enumeration, Named, Span
 from shanshui.finding import Finding
 
@@ -20,6 +22,8 @@ _TOWNS = frozenset({"镇", "乡", "街道", "个镇", "个乡", "个街道"})
 
 _EACH = re.compile(r"各(?:见于|有|为|占|涉及|分布|建|设)")
 _AND = re.compile("以及|[和与及]")
+_COUNT = re.compile(rf"(?P<number>{NUMBER})(?P<word>[一-龥]{{1,2}})$")
+"""A count at the end of an item."""
 _SHORT = 2
 _BESIDE = 16
 """Characters between two counts of one list, at most."""
@@ -27,15 +31,16 @@ _BESIDE = 16
 
 @check("AUDIT-COUNT", "AUDIT-COUNT-LIKELY")
 def announced_and_listed(reading: Reading) -> Iterator[Finding]:
-    """A list has as many items as it says."""
+    """A list has as many items as it says, those that bear a count of their own taken as so many: 甲3处、乙1处."""
     for listed in reading.lists:
         if listed.count is None or len(listed.items) < 2 or not is_exact(listed.count) or not _whole(listed):
             continue
         lines = "\n" in reading.document.text[listed.items[0].span.end : listed.items[-1].span.start]
         items = [item for item in listed.items if lines or not item.text[:1].isdigit()]
         twins = 0 if lines else _surely_two(items, listed.noun)
-        said, there = int(listed.count.value), len(items) + twins
-        most = there if lines else there + sum(_joined(item) for item in items) - twins
+        carried = [_carried(item, listed.count.word) for item in items]
+        said, there = int(listed.count.value), sum(carried) + twins
+        most = there if lines else there + sum(_joined(i) for i, n in zip(items, carried, strict=True) if n == 1) - twins
         if there <= said <= most or (not listed.closed and said > there):
             continue
         if there < 2 or _another_count(listed, reading):
@@ -68,7 +73,7 @@ def indicator_and_list(reading: Reading) -> Iterator[Finding]:
     """An indicator that counts what a slogan counts has the same number."""
     for listed in reading.lists:
         said = _count(listed)
-        ending = _common_ending([item.text for item in listed.items])
+        ending = common_ending([item.text for item in listed.items])
         if said is None or said != len(listed.items) or len(ending) <= _SHORT:
             continue
         for indicator in reading.indicators:
@@ -104,6 +109,12 @@ def _count(listed: Enumeration) -> int | None:
     return int(listed.count.value) if listed.count is not None and _whole(listed) else None
 
 
+def _carried(item: Named, word: str) -> int:
+    """How many things an item stands for: the count at its end, in the measure word of the list, else 1."""
+    found = _COUNT.search(item.text)
+    return small_number(found["number"]) if found is not None and found["word"] == word else 1
+
+
 def _joined(item: Named) -> int:
     """How many more items one may be, read otherwise: 封育与补植 may be one or two."""
     return sum(item.text.count(word) for word in _JOINING)
@@ -125,14 +136,6 @@ def _among(item: Named, others: Sequence[Named]) -> bool:
     return any(item.key == other.key or item.text in other.text or other.text in item.text for other in others)
 
 
-def _common_ending(texts: Sequence[str]) -> str:
-    if len(texts) < 2:
-        return ""
-    shortest = min(len(text) for text in texts)
-    size = next((n for n in range(shortest, 0, -1) if len({text[-n:] for text in texts}) == 1), 0)
-    return texts[0][len(texts[0]) - size :] if size else ""
-
-
 def _counts_things(claims: Sequence[Claim]) -> bool:
     return all(
         claim.quantity.dimension not in ("%", "m2", "m", "yuan") and claim.quantity.value == int(claim.quantity.value)
@@ -140,9 +143,26 @@ def _counts_things(claims: Sequence[Claim]) -> bool:
     )
 
 
+def _counted(listed: Enumeration) -> str:
+    """What is announced, with the noun in quotes where the count does not say it (三廊, 3项“工程”)."""
+    assert listed.count is not None  # the caller has asked
+    said = listed.count.text
+    return said if not listed.noun or said.endswith(listed.noun) else f"{said}“{listed.noun}”"
+
+
 def _miscounted(code: str, listed: Enumeration, reading: Reading, there: int) -> Finding:
     assert listed.count is not None  # the caller has asked
-    words = {"noun": listed.noun, "items": "、".join(item.text for item in listed.items)}
+    words = {"counted": _counted(listed), "items": "、".join(item.text for item in listed.items)}
     items = Span(listed.items[0].span.start, listed.items[-1].span.end)
-    spans = [listed.count.span, *([items] if items.start < items.end else [])]
+    spans = [listed.count.span, *([items] if items.start < items.end else []), *_slogan(listed, reading)]
     return fault(code, reading, spans, listed.count.text, str(there), words)
+
+
+def _slogan(listed: Enumeration, reading: Reading) -> list[Span]:
+    """The part of the slogan that a list explains, where it stands apart from it."""
+    counts = [
+        one.count
+        for one in reading.lists
+        if one.count is not None and not one.items and one.noun == listed.noun and one.span.end <= listed.span.start
+    ]
+    return [count.span for count in counts if listed.count is not None and count.text == listed.count.text][-1:]

@@ -17,6 +17,9 @@ from shanshui.finding import Finding
 
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = re.compile(rf"(?<!\d)({_YEAR})\s?年\s?(\d{{1,2}})\s?月(?:\s?(\d{{1,2}})\s?[日号])?")
+_DAY = re.compile(r"(?<![\d年])(?<!年 )(\d{1,2})月(\d{1,2})[日号]")
+_LEAP = 2024
+"""A year of 366 days, for days whose year is not told."""
 _FIVE = re.compile(r"[“\"]?十([一二三四五六七八九])五[”\"]?(?:时期|期间|规划期?|规划时期|阶段)?[（(](?=\d)")
 _FIVE_WITHIN = re.compile(
     r"(?:[（(](?=[^（）()\n]{3,10}[）)])|的)[“\"]?十([一二三四五六七八九])五[”\"]?(?:时期|期间|规划期)"
@@ -77,6 +80,10 @@ def no_such_day(reading: Reading) -> Iterator[Finding]:
         year, month, day = int(found[1]), int(found[2]), int(found[3] or 1)
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
             yield fault("AUDIT-DATE-IMPOSSIBLE", reading, (Span(*found.span()),), got=found.group())
+    for found in _DAY.finditer(reading.document.text):
+        month, day = int(found[1]), int(found[2])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(_LEAP, month)[1]:
+            yield fault("AUDIT-DATE-IMPOSSIBLE", reading, (Span(*found.span()),), got=found.group())
 
 
 @check("AUDIT-DATE-FIVE-YEARS")
@@ -133,6 +140,19 @@ def one_term_two_years(reading: Reading) -> Iterator[Finding]:
                 _years(earlier.period),
                 {"name": names[0], "name_en": names[1]},
             )
+
+
+@check("AUDIT-DATE-TERM")
+def headed_beyond_its_term(reading: Reading) -> Iterator[Finding]:
+    """What a heading says is done in a term, in years that lie in part outside it."""
+    said = terms(reading.document, reading.periods)
+    stated = {_kind(term): term for term in reversed(said) if term.whole and not _within_project(reading, term.span)}
+    for term in said:
+        whole = stated.get(_kind(term)) if term.headed and not _within_project(reading, term.span) else None
+        if whole is not None and not whole.period.first <= term.period.first <= term.period.last <= whole.period.last:
+            words = {"name": _NAMES[term.role][0], "name_en": _NAMES[term.role][1]}
+            spans = (term.span, whole.span)
+            yield fault("AUDIT-DATE-TERM", reading, spans, _years(term.period), _years(whole.period), words)
 
 
 @check(
@@ -254,7 +274,8 @@ def _kind(term: Term) -> str:
 
 
 def _within_project(reading: Reading, span: Span) -> bool:
-    return any(span.within(project.span) for project in reading.projects)
+    """Whether a term stands among the contents of a project; 中期安排 that was taken for one is none."""
+    return any(span.within(project.span) and not project.name.span.within(span) for project in reading.projects)
 
 
 def _range(period: Period) -> bool:

@@ -16,6 +16,11 @@ from shanshui.standard.judging.known_standards import KnownDocument, known_docum
 _STATE = "中华人民共和国"
 _NUMBER = rf"[㐀-鿿]{{2,8}}〔(?:19|20)\d{{2}}〕\d{{1,4}}号|(?:{_STATE})?国务院令第\d{{1,3}}号"
 _NUMBERED = re.compile(rf"《([^《》\n]{{4,80}})》[（(]({_NUMBER})")
+_NUMBERED_BEFORE = re.compile(
+    r"(?:(?<=[按据照由和及以，。；、\n 　])|^)"
+    r"(?P<number>(?:(?![按据照由和及以])[㐀-鿿]){2,8}〔(?:19|20)\d{2}〕\d{1,4}号)[ 　]?《(?P<title>[^《》\n]{4,80})》",
+    re.M,
+)
 _NAMED = re.compile(r"《([^《》\n]{4,80})》")
 _IN_FORCE = re.compile(
     r"《([^《》\n]{4,40})》[（(][^（）()\n]{0,40}?((?:19|20)\d{2})\s?年(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:施行|实施|生效)"
@@ -98,9 +103,12 @@ def articles_of_laws(reading: Reading) -> Iterator[Finding]:
 
 
 def _numbered(reading: Reading) -> Iterator[tuple[str, str, Span]]:
-    """Title, number and its place, wherever a number stands in brackets behind a title."""
-    for found in _NUMBERED.finditer(reading.document.text):
-        yield found[1], found[2].removeprefix(_STATE), Span(found.start(2), found.end(2))
+    """Title, number and its place, wherever a number stands in brackets behind a title, or before one."""
+    text = reading.document.text
+    behind = ((found[1], Span(*found.span(2))) for found in _NUMBERED.finditer(text))
+    before = ((found["title"], Span(*found.span("number"))) for found in _NUMBERED_BEFORE.finditer(text))
+    for title, span in sorted((*behind, *before), key=lambda told: told[1].start):
+        yield title, text[span.start : span.end].removeprefix(_STATE), span
 
 
 def _key(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +12,7 @@ from shanshui.audit.amounts import shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.each import each_of
 from shanshui.audit.interval import interval, is_exact
+from shanshui.audit.matrix import matrices
 from shanshui.audit.reading import Reading
 from shanshui.audit.rows import by_sentence
 from shanshui.claims.model import Quantity, Span
@@ -19,6 +21,7 @@ from shanshui.finding import Finding
 
 _BETWEEN = re.compile(r"[ \u3000]?[（(，,]?(?:折?合|折算|约|合计约?|即|相当于|等于|约?折?合约?|=|≈){0,2}[ \u3000]?")
 _SAME = re.compile(r"[，,（(]?(?:即|合(?!计)|折合|约合|相当于|也就是)")
+_REMARK = re.compile(r"(?:约?折?合|折算为?|即|相当于)\s?(?=\d)")
 _SPACED = re.compile(
     r"株行?距[^，。；、\d]{0,6}(?P<one>\d{1,2}(?:\.\d{1,2})?)(?:m|米)?\s?[×xX*＊✕]\s?(?P<other>\d{1,2}(?:\.\d{1,2})?)(?:m|米)"
 )
@@ -50,6 +53,29 @@ def two_units(reading: Reading) -> Iterator[Finding]:
             yield _finding("AUDIT-DUAL" if sure else "AUDIT-DUAL-LIKELY", first, second, reading)
         elif between.strip() in _OPEN and _by_a_factor(first, second):
             yield _finding("AUDIT-DUAL", first, second, reading)
+
+
+@check("AUDIT-DUAL")
+def converted_in_a_remark(reading: Reading) -> Iterator[Finding]:
+    """合6180亩 in the remark of a row is the one amount of that row in another unit."""
+    for matrix in matrices(reading):
+        for row in matrix.rows:
+            own = [claim.quantity for place, claim in matrix.claims.items() if place[0] == row]
+            for cell in (cell for cell in matrix.grid.table.cells if cell.row == row):
+                remark = _REMARK.match(cell.text)
+                other = _quantity_at(reading, cell.start + remark.end(), cell.end) if remark is not None else None
+                same = [first for first in own if other is not None and first.dimension == other.dimension]
+                if other is None or len(same) != 1 or _unit(same[0]) == _unit(other) or not is_exact(other):
+                    continue
+                if not interval(same[0]).meets(interval(other)):
+                    yield _finding("AUDIT-DUAL", same[0], other, reading)
+
+
+def _quantity_at(reading: Reading, start: int, end: int) -> Quantity | None:
+    """The amount that takes all of a stretch."""
+    number = bisect_left(reading.quantities, start, key=lambda quantity: quantity.span.start)
+    found = reading.quantities[number] if number < len(reading.quantities) else None
+    return found if found is not None and (found.span.start, found.span.end) == (start, end) else None
 
 
 @check("AUDIT-DUAL")

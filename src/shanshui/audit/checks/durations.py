@@ -21,9 +21,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"[，,（(]?(?:(?:共计|共|合计|总计|为期|历时|(?:建设)?总?工期|建设期|实施期|期限)(?:共|为|：)?计?{_LENGTH}"
-    rf"|(?<=[（(]){_LENGTH}(?=[）)]))"
+    rf"|(?<=[（(]){_LENGTH}(?=[）)])|(?:的|这|间的?|期间的?)?{_LENGTH}(?<!月)(?=间|来|里|内|时间|治理|努力|建设|实施))"
 )
-_OF_PLAN = re.compile(r"期限|工期|周期|时限|[划设施]期")
+_OF_PLAN = re.compile(r"期限|工期|周期|时限|[划设施]期|[近中远]期")
 """Words of terms, whose years are counted from the first to the last, both of them."""
 _WHOLE = re.compile(
     rf"(?:^|(?<=[。；，、：:\s]))(?:本|整个)?(?:工程|项目|方案)?的?(?:总工期|建设总工期|建设工期|建设期限?|实施期限?|工期)"
@@ -35,10 +35,24 @@ _PART = re.compile(
     rf"(?:工期|建设期|实施期|施工期)限?(?:为|是|：|:)?(?:共计|共|约)?{_LENGTH}"
 )
 _YEAR_OF = r"(?:19|20)\d{2}[年./]"
-_BUILT = re.compile(
-    rf"{_YEAR_OF}[^。；，\n]{{0,14}}(?:开工|动工|启动|开始)[^。；，\n]{{0,6}}，[^。；，\n\d]{{0,6}}工期(?:为|共|约|：)?"
-    rf"(?P<length>[一二三四五六七八九十]{{1,3}}|\d{{1,3}})(?P<unit>个月|年)，[^。；，\n\d]{{0,6}}{_YEAR_OF}[^。；，\n]{{0,14}}(?:完工|竣工|建成)"
+_BEGUN = rf"{_YEAR_OF}[^。；，\n]{{0,14}}(?:开工|动工|启动|开始)[^。；，\n\d]{{0,6}}"
+_DONE = rf"{_YEAR_OF}[^。；，\n]{{0,14}}(?:完工|竣工|建成)[^。；，\n\d]{{0,6}}"
+_TERM = (
+    r"(?:工期|建设期|施工期|历时)限?(?:共计|共|计|为|约|：)?"
+    r"(?P<length>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>个月|年)"
 )
+_ON = r"，[^。；，\n\d]{0,6}"
+_BUILT = tuple(
+    re.compile(_ON.join(order))
+    for order in ((_BEGUN, _TERM, _DONE), (_BEGUN, _DONE, _TERM), (_TERM, _BEGUN, _DONE))
+)
+"""Beginning, end and length of works in one sentence, the length before, between or behind them."""
+_UNTIL = re.compile(
+    r"(?:基期|基准年|基年|起始年|起点年)(?:份|年)?(?:为|是|：)?(?P<first>(?:19|20)\d{2})年[，,；、]"
+    r"[^。；，\n\d]{0,8}(?:期限|规划期|年限|周期)(?:共|为|是|：)?(?P<length>[一二三四五六七八九十]{1,3}|\d{1,3})年"
+    r"[，,（(]?[^。；，\n\d近中]{0,6}[至到](?P<last>20\d{2})年"
+)
+"""A base year, the length of the term and its last year: 基期为2020年，规划期限15年，至2035年."""
 _ENDS = 2
 _AROUND = 24
 """Characters before a stretch in which its length may stand."""
@@ -61,7 +75,8 @@ class _Stretch:
         if self.exact:
             if by_month:
                 return self.months - 1 <= got <= self.months
-            return abs(_MONTHS * got - self.months) <= _PARTLY or got == self.calendar
+            begun = self.months % _MONTHS != 0 and got == self.calendar
+            return abs(_MONTHS * got - self.months) <= _PARTLY or begun
         if by_month:
             return self.months - 22 <= got <= self.months
         return got == self.calendar or (not counted and got == self.calendar - 1)
@@ -94,7 +109,7 @@ def length_of_terms(reading: Reading) -> Iterator[Finding]:
 def length_between_beginning_and_end(reading: Reading) -> Iterator[Finding]:
     """A length that stands in one sentence with the dates on which works begin and end."""
     text = reading.document.text
-    for found in _BUILT.finditer(text):
+    for found in (found for order in _BUILT for found in order.finditer(text)):
         dates = tuple(moments(text, *found.span()))
         if len(dates) != _ENDS or not dates[0][1][1] or not dates[1][1][1]:
             continue
@@ -107,6 +122,19 @@ def length_between_beginning_and_end(reading: Reading) -> Iterator[Finding]:
             name = found["length"] + found["unit"]
             got = f"{text[one.start : one.end]}—{text[other.start : other.end]}"
             yield fault("AUDIT-DATE-LENGTH", reading, spans, got, stretch.length(by_month), {"name": name})
+
+
+@check("AUDIT-DATE-LENGTH")
+def length_from_the_base_year(reading: Reading) -> Iterator[Finding]:
+    """A number of years that leads, in one sentence, from the base year or the first year to another last year."""
+    text = reading.document.text
+    for found in _UNTIL.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        got = _number(found["length"])
+        if first < last and got not in (last - first, last - first + 1):
+            spans = (Span(*found.span("length")), Span(*found.span("last")), Span(*found.span("first")))
+            words = {"name": f"{found['length']}年"}
+            yield fault("AUDIT-DATE-LENGTH", reading, spans, f"{first}—{last}年", f"{last - first}年", words)
 
 
 @check("AUDIT-DATE-LONGER")

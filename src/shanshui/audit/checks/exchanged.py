@@ -81,9 +81,7 @@ def _peers(one: Claim, other: Claim) -> bool:
 
 
 def _apart(reading: Reading, one: Claim, other: Claim) -> bool:
-    """Whether they are of two things: of different times or places, both in tables or lists, or of what differs
-    everywhere.
-    """
+    """Whether they are of two things: of other times or places, both in tables or lists, of what differs everywhere."""
     if one.role == other.role == "part":
         return True
     if (

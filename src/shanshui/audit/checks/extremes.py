@@ -40,6 +40,16 @@ _RANGE = re.compile(
     rf"(?P<low>{_VALUE})(?P<unit>{_UNIT}){_TO}(?P<high>{_VALUE})\s?(?P<same>{_UNIT})"
     rf"[，,（(](?:年|其中|总体)?平均值?(?:为|约|是|在)?\s?(?P<mean>{_VALUE})\s?(?P<own>{_UNIT})"
 )
+_RAIN = r"降[水雨]量"
+_MILLIMETRES = r"(?P<value>\d{1,4}(?:\.\d{1,2})?)\s?(?:毫米|mm|㎜)"
+_OF_YEAR = re.compile(rf"(?:多年平均|年均|年平均|全年|年)(?:年)?{_RAIN}(?:约|为|达|是|在|仅)*\s?{_MILLIMETRES}")
+_OF_SEASON = re.compile(
+    rf"(?:汛期|雨季|[春夏秋冬]季|\d{{1,2}}(?:\s?[—–~～至-]\s?\d{{1,2}})?月份?|月{_RAIN}最[大多]为\d{{1,2}}月)(?:[（(][^（）()\n]{{1,10}}[）)])?"
+    rf"[，]?(?:平均|多年平均)?(?:{_RAIN})?(?:合计|约|为|达|是|有|仅)*\s?{_MILLIMETRES}"
+)
+_UNUSUAL = re.compile("历年|历史|极端|实测|最大|(?:19|20)\\d{2}年")
+_PASSAGE = 120
+"""Characters behind the rain of a year in which that of a part of it is told."""
 _RANKS: dict[Kind, int] = {"lowest": 0, "mean": 1, "highest": 2}
 
 
@@ -81,6 +91,22 @@ def means_within_their_ranges(reading: Reading) -> Iterator[Finding]:
             value, limits = Span(found.start("mean"), found.end()), Span(found.start(), found.end("high"))
             got, want = (text[span.start : span.end] for span in (value, limits))
             yield fault("AUDIT-EXTREME-ORDER", reading, (value, limits), got, want)
+
+
+@check("AUDIT-EXTREME-PART")
+def part_of_a_year(reading: Reading) -> Iterator[Finding]:
+    """The rain of a season or of a month, told behind that of the year in one paragraph, is no more than it."""
+    text = reading.document.text
+    for year in _OF_YEAR.finditer(text):
+        if _UNUSUAL.search(text, max(0, year.start() - _MONTH), year.start()):
+            continue
+        line = text.find("\n", year.end())
+        end = min(year.end() + _PASSAGE, line if line >= 0 else len(text))
+        for part in _OF_SEASON.finditer(text, year.end(), end):
+            unusual = _UNUSUAL.search(text, max(year.end(), part.start() - _MONTH), part.start())
+            if unusual is None and Decimal(part["value"]) >= Decimal(year["value"]):
+                spans = (Span(*part.span()), Span(*year.span()))
+                yield fault("AUDIT-EXTREME-PART", reading, spans, part.group(), year.group())
 
 
 @check("AUDIT-BOUND")

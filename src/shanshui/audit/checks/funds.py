@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from shanshui.audit.amounts import shown
+from shanshui.audit.amounts import added, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import in_project, in_table
-from shanshui.audit.interval import interval, is_exact
+from shanshui.audit.checks.sums import slips
+from shanshui.audit.denominators import amounts_of
+from shanshui.audit.facts import in_project, in_table, parties
+from shanshui.audit.interval import interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
+from shanshui.claims.completeness import are_all_sources
 from shanshui.claims.model import Claim, When
 from shanshui.claims.naming import is_class
 from shanshui.finding import Finding
 from shanshui.standard.language.fund_sources import sources_of
 from shanshui.standard.language.project_words import project_words
 from shanshui.standard.language.wholes import general_words
+
+_FEWEST = 3
+_CLOSE = Decimal("0.75")
+"""How near to the total investment a sum of sources is, as a share of it, that is meant for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,40 @@ def text_and_table(reading: Reading) -> Iterator[Finding]:
                 words = {"difference": shown(abs(claim.quantity.value - cell.value), claim.quantity)}
                 code = "AUDIT-FUNDS" if meant else "AUDIT-FUNDS-LIKELY"
                 yield fault(code, reading, [claim.quantity.span, cell.span], claim.quantity.text, cell.text, words)
+
+
+@check("AUDIT-FUNDS-ALL", "AUDIT-FUNDS-ALL-LIKELY")
+def sources_and_total(reading: Reading) -> Iterator[Finding]:
+    """All the sources of money that one sentence gives together make the total investment.
+
+    Notes
+    -----
+    The state on several levels and others are all there are; sums of which the text gives the total otherwise, in that
+    sentence or as that of a term, are left out.
+    """
+    totals = [c for c in amounts_of(reading).totals if not in_table(c, reading) and is_exact(c.quantity)]
+    money = [c for c in reading.claims if c.quantity.dimension == "yuan"]
+    if not totals or len(parties(totals)) > 1:
+        return
+    told: dict[int, list[Claim]] = {}
+    for claim in money:
+        if not in_table(claim, reading) and not in_project(claim, reading):
+            told.setdefault(claim.sentence.start, []).append(claim)
+    for parts in told.values():
+        sources = [sources_of(claim.of.text) for claim in parts]
+        plain = all(is_exact(c.quantity) and c.role == "amount" and c.last is None and not c.phase for c in parts)
+        if not plain or len(set(sources)) < len(parts) or not are_all_sources(sources) or len(parts) < _FEWEST:
+            continue
+        together = total(interval(claim.quantity) for claim in parts)
+        if any(together.meets(interval(claim.quantity)) for claim in money if claim not in parts):
+            continue
+        whole = totals[0].quantity
+        if not _CLOSE < together.middle / whole.value < 1 / _CLOSE:
+            continue
+        code = "AUDIT-FUNDS-ALL" if slips(whole, [c.quantity for c in parts]) else "AUDIT-FUNDS-ALL-LIKELY"
+        want = shown(together.middle, whole)
+        words = {"parts": added(parts), "difference": shown(abs(together.middle - whole.value), whole)}
+        yield fault(code, reading, [*(c.quantity.span for c in parts), whole.span], whole.text, want, words)
 
 
 def _sentences(reading: Reading) -> Sequence[Sequence[tuple[Claim, _Share]]]:

@@ -25,7 +25,9 @@ def base_and_increase(reading: Reading) -> Iterator[Finding]:
             thing = core(claim).removesuffix("建设")
             things[thing, claim.attribute, claim.quantity.dimension, scope_of(claim, reading)].append(claim)
     for claims in things.values():
-        for added in (claim for claim in claims if claim.role == "increase" and claim.first is not None):
+        increases = [claim for claim in claims if claim.role == "increase" and claim.first is not None]
+        told = {(claim.first, claim.last, claim.quantity.value): claim for claim in increases}
+        for added in told.values():
             before, after = _before(added, claims), _after(added, claims)
             if before and after and not any(_makes(one, added, other) for one in before for other in after):
                 yield _finding(before, added, after, claims, reading)
@@ -52,7 +54,8 @@ def _finding(
 ) -> Finding:
     one, other = before[0], after[-1]
     together = one.quantity.value + added.quantity.value
-    alone = len(before) == len(after) == 1 and sum(claim.role == "increase" for claim in claims) == 1
+    increases = [claim for claim in claims if claim.role == "increase" and claim.last == added.last]
+    alone = all(len({claim.quantity.value for claim in of}) == 1 for of in (before, after, increases))
     words = {
         "name": added.of.text or added.of.key,
         "before": one.quantity.text,

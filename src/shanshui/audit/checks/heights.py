@@ -4,49 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
 from shanshui.audit.check import check, fault
 from shanshui.audit.framing import is_of_part
+from shanshui.audit.neighbours import sentence_of
 from shanshui.audit.reading import Reading
+from shanshui.claims.heights import NUMBER, UNIT, Height, heights, heights_of_tables
 from shanshui.claims.model import Span
 from shanshui.finding import Finding
 
-Kind = Literal["lowest", "highest", "mean", "place"]
-_UNIT = r"\s?(?:m(?![²³2-9a-z])|ｍ|米(?!²|³))"
-_NUMBER = r"(\d,\d{3}(?:\.\d{1,3})?|\d{1,4}(?:\.\d{1,3})?)"
-_SAID = re.compile(
-    rf"(?:(最低|最高|平均)(?:点|处|峰|海拔高度|海拔|高程|标高)*[^。；\n\d]{{0,24}}?|(?:海拔|高程|标高)(?:高度)?(?:约|为|达|约为|在|是|：|:)?){_NUMBER}{_UNIT}"
+_DIFFERENCE = re.compile(rf"；?[^。；\n\d]{{0,30}}?(?:相对)?(?:高差|落差)[^。；，\n\d]{{0,6}}?{NUMBER}{UNIT}")
+_OF_RIVER = re.compile(r"干流|河道|主河|沟道|天然落差|主沟")
+"""What falls from its source to its mouth, and not from the highest place of all."""
+_ELSEWHERE = re.compile(
+    "全省|全州|全市|国家|世界|中国|省内|(?<!小)流域|邻[县省市区]|相邻|[域境界]外|以外|[县省市区]界以"
 )
-_RANGE = re.compile(
-    rf"(?:海拔|高程)(?:高度)?(?:介于|在|约|为|一般)*\s?{_NUMBER}(?:{_UNIT})?\s?[-–—－~～至到]{{1,2}}\s?{_NUMBER}{_UNIT}"
-)
-_HEIGHT = re.compile(r"海拔|高程|标高|(?:最高|最低)(?:点|峰|处)")
-_DIFFERENCE = re.compile(rf"[^。；\n\d]{{0,30}}?(?:相对)?(?:高差|落差)[^。；，\n\d]{{0,6}}?{_NUMBER}{_UNIT}")
-_NOT_GROUND = re.compile(r"坝|堤|水位|路面|桥|渠|相对高|高差|塔|楼|建筑|库水|蓄水|洪水|管(?![护理控])|井|墙")
-_KINDS: dict[str, Kind] = {"最低": "lowest", "最高": "highest", "平均": "mean"}
-_ELSEWHERE = re.compile("全省|全州|全市|国家|世界|中国|省内|流域|邻[县省市区]|相邻|[域境界]外|以外|[县省市区]界以")
+_OUTSIDE = re.compile("[域境界]外|以外|邻[县省市]|相邻|以[东西南北]")
+_BESIDE_WORKS = re.compile(r"源头|对照|气象站|水文站|县城|城区|城关|距[^，。；]{0,12}\d|[区围界]外")
 _OWN = re.compile("全[县市区域境]|县[域境]|境内|项目区|工程区|规划区|本县")
 _PART = re.compile(
     r"(?:^|[。；，\n])\s*(?:其中)?(?P<name>[^，。；、\n\d]{1,12}?(?:单元|片区|分区|修复区|流域|保护区|子项目|样区))内?的?$"
 )
+_LIMIT = re.compile(
+    r"\s?(?:及其?)?以[上下](?![^。；\n]{0,16}(?:为|有|是|分布|生长))|[^。；，\n]{0,12}(?:地下|井下|采区|矿体)"
+)
+_ANYWHERE = re.compile("一般|通常|[生适喜]长|[多常]生|适[生宜]|世界|珠穆|植被带|垂直带")
+_FALL = re.compile(r"干流|主河|河[道床段流]|溪流|[主支]沟|沟道|天然|水头")
+"""Words of the fall of a river, which begins and ends elsewhere than its basin does."""
 _RANGE_MARK, _BESIDE = 6, 40
 """Characters between the ends of a range, and between a range and the mean of the same ground."""
 _NEAR = 160
 """Characters within which the lowest, highest and mean height are those of one thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Height:
-    """A height above the sea as a text tells it [m]."""
-
-    kind: Kind
-    value: Decimal
-    step: Decimal
-    span: Span
 
 
 @check("AUDIT-HEIGHT-OUTSIDE")
@@ -56,8 +46,8 @@ def outside_the_range(reading: Reading) -> Iterator[Finding]:
     if ends is None:
         return
     low, high = ends
-    for height in heights(reading):
-        if height in ends or _is_elsewhere(reading, height):
+    for height in (*heights(reading.document.text), *heights_of_tables(reading.document)):
+        if height in ends or _is_elsewhere(reading, height) or _is_general(reading, height):
             continue
         whole = low if height.value < low.value - _slack(height, low) else high
         if height.value < low.value - _slack(height, low) or height.value > high.value + _slack(height, high):
@@ -69,8 +59,9 @@ def above_the_highest(reading: Reading) -> Iterator[Finding]:
     """A place higher than what is called the highest one, where the lowest is not told."""
     if _ends_of_whole(reading) is not None:
         return
-    told, text = heights(reading), reading.document.text
-    top = next((h for h in told if h.kind == "highest" and _OWN.search(_before(text, h))), None)
+    told, text = heights(reading.document.text), reading.document.text
+    own = re.compile(f"{_OWN.pattern}|{re.escape(reading.frame.region)}") if reading.frame.region else _OWN
+    top = next((h for h in told if h.kind == "highest" and own.search(_before(text, h))), None)
     if top is None or is_of_part(reading.document, top.span.start):
         return
     for height in told:
@@ -81,7 +72,7 @@ def above_the_highest(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-HEIGHT-OUTSIDE")
 def outside_its_part(reading: Reading) -> Iterator[Finding]:
     """A place that is said to lie in a unit, beyond the range of heights that the unit was told to have."""
-    told, text = heights(reading), reading.document.text
+    told, text = heights(reading.document.text), reading.document.text
     ranges: dict[str, tuple[Height, Height]] = {}
     for n, height in enumerate(told):
         found = _PART.search(_before(text, height).removesuffix("海拔").removesuffix("高程"))
@@ -101,7 +92,7 @@ def outside_its_part(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-HEIGHT-ORDER")
 def mean_between_its_ends(reading: Reading) -> Iterator[Finding]:
     """A lowest place above the highest, or a mean beyond one of them, in one paragraph."""
-    told = [height for height in heights(reading) if height.kind != "place"]
+    told = [height for height in heights(reading.document.text) if height.kind != "place"]
     for n, one in enumerate(told):
         for other in told[n + 1 : n + 4]:
             if other.span.start - one.span.end > _NEAR or not _same_paragraph(reading, one, other):
@@ -118,7 +109,7 @@ def mean_between_its_ends(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-HEIGHT-MEAN")
 def mean_within_its_range(reading: Reading) -> Iterator[Finding]:
     """A mean height lies within the range that its own sentence gives; that of the whole is held to its ends."""
-    told, text = heights(reading), reading.document.text
+    told, text = heights(reading.document.text), reading.document.text
     ends = {height.value for height in _ends_of_whole(reading) or ()}
     for low, high, mean in zip(told, told[1:], told[2:], strict=False):
         if (low.kind, high.kind, mean.kind) != ("place", "place", "mean") or low.value >= high.value:
@@ -136,10 +127,14 @@ def mean_within_its_range(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-HEIGHT-DIFFERENCE")
 def difference_of_its_ends(reading: Reading) -> Iterator[Finding]:
     """The difference of heights that is told behind two places, or behind the lowest and the highest, is theirs."""
-    text, told = reading.document.text, [height for height in heights(reading) if height.kind != "mean"]
+    text, told = reading.document.text, [height for height in heights(reading.document.text) if height.kind != "mean"]
     for one, other in pairwise(told):
         found = _DIFFERENCE.match(text, other.span.end)
         if found is None or not _same_paragraph(reading, one, other) or other.span.start - one.span.end > _NEAR:
+            continue
+        if _FALL.search(found.group()):
+            continue
+        if _OF_RIVER.search(found.group()) and not _OF_RIVER.search(_before(text, one)) and "源" not in _before(text, one):
             continue
         if one.kind == other.kind and (
             one.kind != "place" or re.search("[。；]", text[one.span.end : other.span.start])
@@ -151,33 +146,6 @@ def difference_of_its_ends(reading: Reading) -> Iterator[Finding]:
             words = {"name": "", "other": "", "name_en": "", "other_en": ""}
             got, want = text[place.start : place.end], f"{apart}米"
             yield fault("AUDIT-HEIGHT-DIFFERENCE", reading, (place, one.span, other.span), got, want, words)
-
-
-def heights(reading: Reading) -> tuple[Height, ...]:
-    """Heights above the sea in a text, those of dams, dikes and water levels left out."""
-    text, found, taken = reading.document.text, list[Height](), 0
-    for match in _RANGE.finditer(text):
-        for group in (1, 2):
-            found.append(_height("place", match[group], Span(match.start(group), match.end(group)), match.end()))
-    for match in _SAID.finditer(text):
-        words = text[max(0, match.start() - 8) : match.start(2)]
-        number = Span(match.start(2), match.end())
-        if any(number.start < h.span.end and h.span.start < number.end for h in found if h.kind == "place"):
-            continue
-        if (
-            not _HEIGHT.search(text, max(0, match.start() - 24), match.end())
-            or _NOT_GROUND.search(words)
-            or match.start() < taken
-        ):
-            continue
-        found.append(_height(_KINDS.get(match[1] or "", "place"), match[2], number, match.end()))
-        taken = match.end()
-    return tuple(sorted(found, key=lambda h: h.span.start))
-
-
-def _height(kind: Kind, number: str, span: Span, end: int) -> Height:
-    value = Decimal(number.replace(",", ""))
-    return Height(kind, value, Decimal(1).scaleb(int(value.as_tuple().exponent)), Span(span.start, min(span.end, end)))
 
 
 def _before(text: str, height: Height) -> str:
@@ -194,7 +162,7 @@ def _ends_of_whole(reading: Reading) -> tuple[Height, Height] | None:
     heights_of_all = reading.frame.heights
     if heights_of_all is None:
         return None
-    told = heights(reading)
+    told = heights(reading.document.text)
     low = next((h for h in told if h.kind in ("lowest", "place") and h.value == heights_of_all[0]), None)
     high = next((h for h in told if h.kind in ("highest", "place") and h.value == heights_of_all[1]), None)
     return (low, high) if low and high else None
@@ -206,17 +174,25 @@ def _same_paragraph(reading: Reading, one: Height, other: Height) -> bool:
 
 
 def _is_elsewhere(reading: Reading, height: Height) -> bool:
-    """Whether the sentence is about more than the whole, or about a neighbour."""
+    """Whether the sentence is about more than the whole, or about a neighbour; of works, beside them."""
     text, region = reading.document.text, reading.frame.region
-    start = max(text.rfind(mark, 0, height.span.start) for mark in "。；\n") + 1
-    words = text[start : height.span.start]
-    foreign = (p.text for p in reading.places if start <= p.span.start < height.span.start and p.text != region)
+    sentence = sentence_of(text, height.span)
+    before, all_of_it = text[sentence.start : height.span.start], text[sentence.start : sentence.end]
+    foreign = (p.text for p in reading.places if p.span.within(sentence) and p.text != region)
     named = any(name.endswith(("县", "市", "州", "省", "区", "旗")) for name in foreign)
+    beside = reading.frame.nature == "implementation" and _BESIDE_WORKS.search(all_of_it) is not None
+    outside = beside or _OUTSIDE.search(all_of_it) is not None
     return (
-        (named or bool(_ELSEWHERE.search(words)))
-        and not (region and region in words)
+        ((named and not (region and region in all_of_it)) or bool(_ELSEWHERE.search(before)) or outside)
+        and not (region and region in before and not outside)
         and not is_of_part(reading.document, height.span.start)
     )
+
+
+def _is_general(reading: Reading, height: Height) -> bool:
+    """Whether a height is a limit (海拔1100米以上区域), or one of where something grows anywhere."""
+    text = reading.document.text
+    return bool(_LIMIT.match(text, height.span.end) or _ANYWHERE.search(_before(text, height)))
 
 
 def _finding(code: str, reading: Reading, height: Height, other: Height) -> Finding:

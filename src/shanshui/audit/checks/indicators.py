@@ -10,7 +10,7 @@ from shanshui.audit.check import check, fault
 from shanshui.audit.interval import interval
 from shanshui.audit.reading import Reading
 from shanshui.claims.columns import is_nothing
-from shanshui.claims.indicator_cells import Value, better, cell_under, values_of, wordy
+from shanshui.claims.indicator_cells import Value, better, nature_cell, values_of, wordy
 from shanshui.claims.model import Claim, Indicator, Span
 from shanshui.finding import Finding
 
@@ -120,7 +120,7 @@ def targets_one_after_another(reading: Reading) -> Iterator[Finding]:
                 yield fault(code, reading, spans, other.text, one.text, words)
 
 
-@check("AUDIT-BINDING-EMPTY", "AUDIT-BINDING-BASE")
+@check("AUDIT-BINDING-EMPTY", "AUDIT-BINDING-YEAR", "AUDIT-BINDING-BASE")
 def binding_without_value(reading: Reading) -> Iterator[Finding]:
     """Binding indicators without a number: left to those above, or not filled in."""
     for indicator, base, targets in _rows(reading):
@@ -128,12 +128,16 @@ def binding_without_value(reading: Reading) -> Iterator[Finding]:
             continue
         words = {"name": indicator.name.text.strip()}
         empty = [t for t in targets if t.claim is None and (is_nothing(t.text) or wordy(t.text) == "postponed")]
-        nature = cell_under(indicator, "nature")
+        nature = nature_cell(reading.document, indicator)
         tail = (_stripped(reading, nature),) if nature else ()
         spans = tuple(_stripped(reading, t.span) for t in empty) or (indicator.name.span,)
         if empty and len(empty) == len(targets):
             spans = tuple(s for s in spans if s.start < s.end) or (indicator.name.span,)
             yield fault("AUDIT-BINDING-EMPTY", reading, (*spans, *tail), empty[0].text, words=words)
+        elif empty:
+            words["year"] = "、".join(str(t.year) for t in empty if t.year is not None) or empty[0].text
+            spans = tuple(s for s in spans if s.start < s.end)
+            yield fault("AUDIT-BINDING-YEAR", reading, (indicator.name.span, *spans, *tail), empty[0].text, words=words)
         elif base is not None and base.empty and any(t.claim is not None for t in targets):
             place = _stripped(reading, base.span)
             yield fault(

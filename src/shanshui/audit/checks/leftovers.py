@@ -45,8 +45,8 @@ _OFFICE = re.compile(
 )
 _TOGETHER = ("与", "、", "和", "同", "及", "向", "联合", "协调", "商", "由其")
 _ACTS = re.compile(
-    r"(?:推[动进]|促进|提[升高]|改善|结合|立足|围绕|建设|实现|确保|保[障证]|开展|实施|优化|加快|全面|筑牢|统筹|完成|支撑)"
-    r"[^，。；\n]{0,4}$"
+    r"(?:推[动进]|促进|带动|惠及|造福|助力|提[升高]|改善|结合|立足|围绕|建设|实现|确保|保[障证]|开展|实施|优化|加快|全面|筑牢|统筹|完成|支撑)"
+    r"[^，。；\n]{0,4}$|(?:由于|鉴于|随着|近年来|[因对使让把将为是以按])$"
 )
 
 
@@ -134,7 +134,9 @@ def _kind_of(region: str) -> SelfKind | None:
 def _is_superior(reading: Reading, word: SelfWord, own: SelfKind) -> bool:
     """Whether a word may be said of what the county lies in, or of one of its own parts."""
     above = reading.frame.above
-    if word.use == "self":
+    if word.kind == "district" and word.use != "that" and any(name.endswith("自治区") for name in above):
+        return True
+    if word.use == "self" or (word.kind in ("county", "banner") and own not in ("city", "prefecture")):
         return False
     if not any(level_of(name) == "prefecture" for name in above):
         return True
@@ -144,7 +146,7 @@ def _is_superior(reading: Reading, word: SelfWord, own: SelfKind) -> bool:
         return not above or any(name.endswith("市") for name in above)
     if word.kind == "prefecture":
         return not above or any(name.endswith(("州", "盟", "地区")) for name in above)
-    return word.kind == "district" and word.use == "all" and any(name.endswith("自治区") for name in above)
+    return False
 
 
 def _may_be_superior(reading: Reading, start: int, word: SelfWord) -> bool:

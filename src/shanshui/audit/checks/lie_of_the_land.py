@@ -31,6 +31,14 @@ _LISTED = 3
 """Sides that a sentence must name to be the one that tells of all neighbours."""
 
 
+_OWN = r"(?:[本我全][县旗市区]|县域|县境|REGION)"
+_LANDSCAPE = (
+    rf"(?:^|(?<=[。；，、：\n]))[ \t　]*{_OWN}(?:[东南西北中]部)?(?:位于|地处|处于|属于?)"
+    r"([㐀-鿿]{2,6}?(沙地|沙漠|盆地|山区|草原))(?![^，。；\n]{0,12}(?:交界|过渡|交汇|和|与|、))"
+)
+"""Where the county says that it lies; REGION stands for its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Neighbour:
     side: str
@@ -95,3 +103,14 @@ def _sides(reading: Reading) -> Iterator[_Neighbour]:
 def _sentence_at(reading: Reading, offset: int) -> int:
     text = reading.document.text
     return max(text.rfind("。", 0, offset), text.rfind("\n", 0, offset))
+
+
+@check("AUDIT-PLACE-LANDSCAPE")
+def county_in_two_landscapes(reading: Reading) -> Iterator[Finding]:
+    """本旗位于毛乌素沙地 here, 本旗地处科尔沁沙地 there."""
+    text, first = reading.document.text, dict[str, tuple[str, Span]]()
+    for found in re.finditer(_LANDSCAPE.replace("REGION", re.escape(reading.frame.region) or "本方案"), text, re.M):
+        span = Span(*found.span(1))
+        other, where = first.setdefault(found[2], (found[1], span))
+        if other not in found[1] and found[1] not in other and not is_quoted(text, span.start):
+            yield fault("AUDIT-PLACE-LANDSCAPE", reading, (span, where), found[1], other)

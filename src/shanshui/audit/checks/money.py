@@ -17,11 +17,15 @@ from shanshui.audit.tellings import cost_of
 from shanshui.claims.model import Claim, Project
 from shanshui.documents import Table
 from shanshui.finding import Finding
+from shanshui.standard.language.fund_sources import sources_of
 from shanshui.standard.language.project_words import project_words
 from shanshui.standard.language.totals import is_total
 
 _MOST_QUOTES = 12
 _TOTAL_BEHIND = re.compile("的总(?:投资|概算|估算)")
+_UNLISTED = re.compile(r"未列|不列|仅列|另有|其余[^，。；]{0,12}(?:见|列入)")
+_REMARK = 60
+"""Characters behind a table in which a remark may say that rows were left out."""
 _STAGE = re.compile("送审|核定|审定|批复|概算|预算|决算")
 _DIGITS = 4
 """Digits of two totals that differ by a slip, from which they are surely one: 2.3亿元 and 2.4亿元 may be two."""
@@ -43,7 +47,7 @@ _FAR = Decimal("0.5")
 @check("AUDIT-MONEY", "AUDIT-MONEY-LIKELY")
 def projects_and_total(reading: Reading) -> Iterator[Finding]:
     """What the projects cost is not more than the total investment; where each has its cost, it is just that."""
-    whole = _whole(reading)
+    whole = whole_investment(reading)
     if whole is None:
         return
     own = interval(whole.quantity)
@@ -71,7 +75,8 @@ def table_and_total(reading: Reading) -> Iterator[Finding]:
     """The last line of a table of money and the total investment of the text, near each other, are one."""
     stated = _stated(reading)
     for table in reading.document.tables if stated else ():
-        if _PART_OF_TIME.search(table.caption):
+        remark = reading.document.text[table.end : table.end + _REMARK]
+        if _PART_OF_TIME.search(table.caption) or _UNLISTED.search(remark):
             continue
         for whole in totals_of(table, reading):
             if any(interval(whole.quantity).meets(interval(claim.quantity)) for claim in stated):
@@ -113,7 +118,8 @@ def group_and_projects(reading: Reading) -> Iterator[Finding]:
     """What the text gives for a group of projects is what the projects below it cost together."""
     for claim in reading.claims:
         told = claim.quantity.dimension == "yuan" and is_exact(claim.quantity) and not in_table(claim, reading)
-        if not told or not _INVESTED.search(_words_before(claim, reading)):
+        words_before = _words_before(claim, reading)
+        if not told or sources_of(words_before) or not _INVESTED.search(words_before):
             continue
         projects = _below(claim, reading)
         costs = [cost for cost in (cost_of(project, reading) for project in projects) if cost is not None]
@@ -230,7 +236,7 @@ def _sets(reading: Reading) -> list[list[Claim]]:
     return [list(costs.values()) for costs in found.values()]
 
 
-def _whole(reading: Reading) -> Claim | None:
+def whole_investment(reading: Reading) -> Claim | None:
     """The total investment of the document: the largest amount of money called a total that is of no project."""
     claims = [
         claim

@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from shanshui.audit.check import check, fault
+from shanshui.audit.endings import common_ending
 from shanshui.audit.neighbours import is_quoted, sentence_of
 from shanshui.audit.reading import Reading
 from shanshui.claims.model import Span
 from shanshui.finding import Finding
-from shanshui.standard.language.confusables import are_confusable
+from shanshui.standard.language.confusables import are_alike, are_confusable
 from shanshui.standard.language.departments import departments
 
-_RESERVED = r"(?:国家级|省级|市级|州级|县级)?(?:自然保护区|森林公园|湿地公园|地质公园|风景名胜区|自然公园|自然保护小区)"
+_RESERVED = r"(?:国家级?|[省市州县]级)?(?:自然保护区|森林公园|湿地公园|地质公园|风景名胜区|自然公园|自然保护小区)"
 _WATERS = re.compile(r"([㐀-鿿]{2}(?:江|河|溪|湖|水库))(?![江河湖])")
-_RESERVES = re.compile(rf"([㐀-鿿]{{2,3}}{_RESERVED})")
+_RESERVES = re.compile(rf"([㐀-鿿]{{2}}{_RESERVED})")
 _DIFFERENT = frozenset("大小上下东西南北前后新老旧内外左右中头尾高低长短一二三四五六七八九十省市县州国级")
 _RANKED = re.compile(
     r"([㐀-鿿]{2,4}?)(国家级?|省级|自治区级|市级|州级|县级)"
@@ -27,6 +28,13 @@ _FUNCTION = frozenset("的了和与及在于为以从至到对由将把向经沿
 _ORGANISATIONS = ("合作社", "公司", "村委会", "居委会", "管理局", "管理处", "管委会", "人民政府")
 _WORK = re.compile("建设|修复|治理|整治|改造|工程|项目|种植基地|提升")
 _HILLS = re.compile(r"([㐀-鿿]{2}(?:山|峰|岭))(?![区水林地体脉川间峰岭])")
+_LANDS = re.compile(
+    r"([㐀-鿿]{2}(?:湾|岛|沟|峡|滩|泉|港|塬|洲|崖|寨|坝|沙地|草原|湿地|林场|盆地|山脉|古道))(?![区江河湖])"
+)
+_STREAMS = re.compile(
+    r"([㐀-鿿][水江河溪川])(?=干支流|干流|支流|流域|水系|河道|河段|源头|两岸|沿岸|上中?游|中?下游|出境)"
+)
+"""Rivers of one character, told by what follows: 桃水流域."""
 _OFTEN = 3
 """Times that a name must stand there before one that differs from it by a character is taken for a slip."""
 
@@ -35,12 +43,12 @@ _OFTEN = 3
 def slips_of_names(reading: Reading) -> Iterator[Finding]:
     """A name met once, one character from a name met often."""
     text = reading.document.text
-    for pattern in (_WATERS, _RESERVES, _HILLS):
+    for pattern in (_WATERS, _RESERVES, _HILLS, _LANDS, _STREAMS):
         places: dict[str, list[Span]] = {}
         for found in pattern.finditer(text):
             places.setdefault(found[1], []).append(Span(found.start(1), found.end(1)))
         counts = Counter({name: len(spans) for name, spans in places.items()})
-        named = () if pattern is _HILLS else counts.items()  # 荒山, 矿山: common nouns in front of which much may stand
+        named = counts.items() if pattern in (_WATERS, _RESERVES) else ()  # 荒山, 排水沟: what stands before is no name
         often = [name for name, times in named if times >= _OFTEN and _is_name(name)]
         for name, times in counts.items():
             near = next((other for other in often if times == 1 and _is_slip(name, other)), "")
@@ -53,13 +61,15 @@ def slips_of_names(reading: Reading) -> Iterator[Finding]:
 def ranks_of_reserves(reading: Reading) -> Iterator[Finding]:
     """One reserve or park that is of the state here and of the province there, with no word of its being raised."""
     text = reading.document.text
-    met: dict[tuple[str, str], tuple[str, Span]] = {}
+    met: dict[tuple[str, str], tuple[re.Match[str], str]] = {}
     for found in _RANKED.finditer(text):
         key = (found[1][-2:], found[3])
         own = found[2].removesuffix("级")
-        rank, where = met.setdefault(key, (own, Span(*found.span())))
-        if rank != own and found[1][0] not in _FUNCTION and not _is_raised(text, (where, Span(*found.span()))):
-            yield fault("AUDIT-NAME-RANK", reading, (Span(*found.span()), where), own, rank, {"name": found[0]})
+        first, rank = met.setdefault(key, (found, own))
+        sides = Span(*found.span()), Span(*first.span())
+        if rank != own and found[1][0] not in _FUNCTION and not _is_raised(text, sides):
+            name = common_ending((found[1], first[1])) + found[3]
+            yield fault("AUDIT-NAME-RANK", reading, sides, own, rank, {"name": name})
 
 
 def _is_raised(text: str, spans: Iterable[Span]) -> bool:
@@ -106,7 +116,8 @@ def _miswritten(name: str, others: Mapping[str, Sequence[Span]], text: str) -> s
         if len(spans) < len(others[name]) + later or not _is_slip(name, other):
             continue
         differ = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
-        if are_confusable(*differ) and _is_name(other):
+        often = len(spans) >= 2 * len(others[name])
+        if _is_name(other) and (are_confusable(*differ) or (often and are_alike(*differ))):
             called = rf"(?:又[名称]|[亦也]称|别名|古称|俗称|原名|简称)“?(?:{name}|{other})"
             return "" if re.search(called, text) else other
     return ""

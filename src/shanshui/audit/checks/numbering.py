@@ -22,6 +22,10 @@ _GAP = 3
 """Numbers in between and one, beyond which a sequence has another reason than a slip."""
 _INNER = ("一、", "（一）", "1、")
 """Styles of headings that are counted anew below each heading."""
+_ARTICLES = 4
+"""Articles from which a document is known to be written in them."""
+_TITLED = re.compile(r"[^，。；和与、及至的规]")
+"""What stands behind the number of an article, and not behind one that is only cited at the beginning of a line."""
 _CONTENTS = re.compile(r"(?:[.…·．]{3,}|\t)\s*\d{1,4}\s*$")
 
 
@@ -40,6 +44,24 @@ def headings_in_sequence(reading: Reading) -> Iterator[Finding]:
     """Chapters, sections of a chapter, and decimal sections."""
     for numbers in _sequences_of_headings(reading):
         yield from _faults(reading, numbers, "AUDIT-NUMBER-HEADING-SKIPPED", "AUDIT-NUMBER-HEADING-TWICE")
+
+
+@check("AUDIT-NUMBER-HEADING-SKIPPED", "AUDIT-NUMBER-HEADING-TWICE")
+def articles_in_sequence(reading: Reading) -> Iterator[Finding]:
+    """Articles (第六条), which open paragraphs and are counted through all chapters."""
+    document, numbers = reading.document, list[_Number]()
+    for block in document.blocks:
+        line = document.words(block).lstrip()
+        found = marker(line) if block.kind in ("heading", "paragraph") and line.startswith("第") else None
+        if found is None or found.style != "条" or not found.numbers or not _TITLED.match(line, found.length):
+            continue
+        start = block.end - len(line)
+        number = _Number(found.numbers[0], line[: found.length].strip(), line[found.length :], Span(start, block.end))
+        if numbers and number.value < numbers[-1].value:
+            yield from _articles(reading, numbers)
+            numbers = []
+        numbers.append(number)
+    yield from _articles(reading, numbers)
 
 
 @check("AUDIT-NUMBER-SKIPPED", "AUDIT-NUMBER-TWICE")
@@ -70,6 +92,12 @@ def projects_in_sequence(reading: Reading) -> Iterator[Finding]:
                 numbers.append(number)
     for numbers in groups.values():
         yield from _faults(reading, numbers, "AUDIT-NUMBER-PROJECT-SKIPPED", "AUDIT-NUMBER-PROJECT-TWICE")
+
+
+def _articles(reading: Reading, numbers: Sequence[_Number]) -> Iterator[Finding]:
+    """Faults of articles, where there are enough of them and they begin at 1."""
+    if len(numbers) >= _ARTICLES and numbers[0].value == 1:
+        yield from _faults(reading, numbers, "AUDIT-NUMBER-HEADING-SKIPPED", "AUDIT-NUMBER-HEADING-TWICE")
 
 
 def _faults(reading: Reading, numbers: Sequence[_Number], skipped: str, twice: str) -> Iterator[Finding]:
@@ -107,6 +135,10 @@ def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
     chapter = 0
     words = [(block, document.words(block).strip()) for block in document.headings()]
     last = {line: n for n, (_, line) in enumerate(words)}
+    tops: dict[str, int] = {}
+    for block, line in words:
+        if (read := marker(line)) is not None:
+            tops[read.style] = min(block.level, tops.get(read.style, block.level))
     for n, (block, line) in enumerate(words):
         found = marker(line)
         if found is None or not found.numbers or _CONTENTS.search(line) or last[line] > n:
@@ -116,11 +148,11 @@ def _sequences_of_headings(reading: Reading) -> Iterator[list[_Number]]:
             chapter, key = found.numbers[0], ("章",)
         elif found.style == "节":
             key = ("节", chapter)
-        elif found.style.startswith("1") and found.style != "1.1" and block.level == 1:
-            key = (found.style,)
+        elif found.style.startswith("1") and found.style != "1.1" and block.level == tops[found.style]:
+            key = (found.style, _above(document, block))
         elif found.style == "1.1":
             key = ("1.1", line[:1].isalpha(), found.numbers[:-1])
-        elif found.style in _INNER and (above := _above(document, block)) is not None:
+        elif found.style in _INNER and ((above := _above(document, block)) or block.level == tops[found.style]):
             key = (found.style, above)
         else:
             continue

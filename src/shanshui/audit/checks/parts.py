@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from shanshui.audit.amounts import added, shown
+from shanshui.audit.amounts import added, shown, unit_word
 from shanshui.audit.check import check, fault
 from shanshui.audit.facts import Fact, by_fact, in_project, parties
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.wholes import above_region, region_claims
 from shanshui.claims.model import Claim
+from shanshui.claims.naming import WHOLE
+from shanshui.claims.places import level_of
 from shanshui.finding import Finding
 from shanshui.standard.language.inclusions import inclusions
+from shanshui.standard.language.places import LEVELS
 from shanshui.standard.language.wholes import region_words
 
 _ADDING = frozenset({"area", "length", "money", "count", "population"})
@@ -47,6 +51,16 @@ _ZONED = (
 )
 """Ends of names of zones; kinds of problems, works and years are none."""
 
+_WIDER = re.compile(
+    r"流域|集水|汇水|水系|控制面积|国家公园|山脉|高原|平原|盆地|林区|城市群|经济[区带]|示范区|跨|[全本][国省州市]"
+)
+"""Words of what may reach beyond the region."""
+_INSIDE = re.compile(r"境内|县内|市内|区内|旗内|本[县市区旗]|全[县旗域]|县域|市域")
+_PARTLY = re.compile(r"其中[^，。；\d]{0,8}(?:境内|县内|市内|区内|旗内|本[县市区旗]|我[县市区旗])")
+_ALL_LAND = re.compile("土地总?|国土|[县市区旗]域|幅员|辖区|行政区")
+"""Words for all the land of counties."""
+_KINDS = ("种", "类", "科", "属")
+"""Measure words of kinds, of which several zones may have the same."""
 _SEVERAL = 2
 _ALL = ("工程范围", "规划范围", "实施范围", "项目区", "工程区")
 """Ends of names for all that a project or plan covers, which is no zone."""
@@ -67,7 +81,8 @@ def zones_together(reading: Reading) -> Iterator[Finding]:
     """What all zones hold of a thing is not more than all of that thing."""
     for whole, parts in _wholes_and_zones(reading):
         parts = _one_division(whole, parts, reading)
-        if len(parts) < 2 or len({part.scope for part in parts}) < len(parts):
+        shared = whole.quantity.dimension in _KINDS
+        if shared or len(parts) < 2 or len({part.scope for part in parts}) < len(parts):
             continue
         together = total(interval(part.quantity) for part in parts)
         if together.surely_above(interval(whole.quantity)):
@@ -126,9 +141,32 @@ def _larger_than(regions: Sequence[Claim], reading: Reading) -> Iterator[tuple[C
             continue
         if above_region(claim, reading) and not in_project(claim, reading):
             continue
+        if _may_reach_beyond(claim, reading) or _of_more(claim, region, reading):
+            continue
+        if _is_ground(region) and _ALL_LAND.search(claim.of.text):
+            continue
         sure = claim.attribute == "area" and is_exact(claim.quantity) and claim.scope in ("", reading.frame.region)
         sure = sure and not in_project(claim, reading) and not _may_repeat(claim)
         yield claim, sure
+
+
+def _is_ground(region: Claim) -> bool:
+    """Whether the whole is the ground of works, which lies in counties that are larger."""
+    return any(word in region.of.text for word in _ALL)
+
+
+def _of_more(claim: Claim, region: Claim, reading: Reading) -> bool:
+    """Whether a claim is told of the county by name, and the area of the region is not: that of a project is less."""
+    told = [reading.document.text[c.sentence.start : c.quantity.span.start] for c in (claim, region)]
+    names = {name for name in (reading.frame.region, "全县", "全市", "全旗") if name}
+    return any(name in told[0] for name in names) and region.of.key not in (*names, WHOLE)
+
+
+def _may_reach_beyond(claim: Claim, reading: Reading) -> bool:
+    """Whether an area is of what lies in the region in part: a catchment, a national park, or what says 其中县内."""
+    words = claim.of.text + claim.of.key
+    told = reading.document.text[claim.quantity.span.end : claim.sentence.end]
+    return (_WIDER.search(words) is not None and _INSIDE.search(words) is None) or _PARTLY.search(told) is not None
 
 
 def _shared_out(claim: Claim, reading: Reading) -> bool:
@@ -178,6 +216,7 @@ def _one_division(whole: Claim, parts: Sequence[Claim], reading: Reading) -> tup
     for part in parts:
         block = reading.document.block_at(part.quantity.span.start)
         cuts.setdefault(block.table if block is not None else None, []).append(part)
+    cuts = {place: _apart(cut) for place, cut in cuts.items()}
     for cut in cuts.values():
         size = Interval(Decimal(0), Decimal(0))
         for part in cut:
@@ -187,9 +226,18 @@ def _one_division(whole: Claim, parts: Sequence[Claim], reading: Reading) -> tup
     return max((tuple(cut) for cut in cuts.values()), key=len, default=())
 
 
+def _apart(parts: Sequence[Claim]) -> list[Claim]:
+    """Parts without those of zones that begin like one before (北部牧区, 北部修复区), which may be on its ground."""
+    names: dict[str, str] = {}
+    return [part for part in parts if names.setdefault(part.scope[:2], part.scope) == part.scope]
+
+
 def _is_zone_of(part: Claim, whole: Claim, reading: Reading) -> bool:
     """Whether a claim is of one zone of a whole: not the whole once more, nor beside it in one table."""
     if not (part.scope.endswith(_ZONED) or part.scope in {place.text for place in reading.places}):
+        return False
+    level, region = level_of(part.scope), level_of(reading.frame.region)
+    if level and region and LEVELS.index(level) <= LEVELS.index(region):  # no county is a part of another
         return False
     same = part.quantity.value == whole.quantity.value or part.scope in (part.of.text, part.of.key)
     if same or part.scope in region_words() or part.scope.endswith(_ALL):
@@ -244,16 +292,17 @@ def _may_repeat(claim: Claim) -> bool:
 
 
 def _finding(code: str, part: Claim, whole: Claim, reading: Reading) -> Finding:
+    own, same = part.quantity.text, shown(part.quantity.value, whole.quantity)
+    alike = unit_word(part.quantity) == unit_word(whole.quantity)
     words = {
         "name": part.of.text or part.of.key,
         "whole": whole.of.text or whole.of.key,
         "zone": part.scope,
         "difference": shown(part.quantity.value - whole.quantity.value, whole.quantity),
-        "same": shown(part.quantity.value, whole.quantity),
+        "told": own if alike else f"{own}（即 {same}）",
+        "told_en": own if alike else f"{own} ({same})",
     }
-    return fault(
-        code, reading, [part.quantity.span, whole.quantity.span], part.quantity.text, whole.quantity.text, words
-    )
+    return fault(code, reading, [part.quantity.span, whole.quantity.span], own, whole.quantity.text, words)
 
 
 def _sum_words(whole: Claim, parts: Sequence[Claim], together: Interval) -> Mapping[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
+from shanshui.audit.amounts import shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.each import Each, each_of, words_before
 from shanshui.audit.facts import year_of
@@ -22,6 +25,11 @@ _INSIDE = re.compile(r"[县区市乡镇村域境地]内|全[县区市]|直接|�
 _OUTSIDE = re.compile(r"下游|周边|辐射|间接|累计|次|沿[江河线]|流域|游客|培训|人/")
 _GENERAL = re.compile(r"^(?:全[县市区]|我[县市区]|本[县市区]|县域|区域|据统计)?(?:现状|目前|现有)?的?$")
 _FILLER = re.compile(r"(?:仅|约|只有|为|达到|达|已|增加|提高|分别|：|占有)+$")
+_BESIDE = re.compile(r"[，,、（(；;]\s?(?:人均|户籍人均|常住人均)(?:约|为|达|达到|占有|仅|耕地|林地|面积|占有量)*")
+"""What stands between an amount and what each has of it."""
+_DOUBLE = Decimal(2)
+_ROUGH = Decimal("0.03")
+_SHIFTS = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _SHORTEST = 3
 """Letters of what each has, at least."""
 _CLAUSE = 20
@@ -62,6 +70,38 @@ def one_amount_a_head(reading: Reading) -> Iterator[Finding]:
         sure = is_exact(each.quantity) and is_exact(before.quantity)
         code = "AUDIT-HEAD" if sure else "AUDIT-HEAD-LIKELY"
         yield fault(code, reading, spans, each.quantity.text, before.quantity.text, words)
+
+
+@check("AUDIT-HEAD-ALL", "AUDIT-HEAD-ALL-LIKELY")
+def all_over_those_who_live_there(reading: Reading) -> Iterator[Finding]:
+    """What all have together over the population is what each is said to have right behind it.
+
+    Notes
+    -----
+    Nobody tells whether 人均 is of residents or of farmers: it is an error only where the point has slipped, and likely
+    where no population makes it half or double.
+    """
+    text = reading.document.text
+    people = [c for c in reading.claims if c.quantity.dimension == "person" and c.attribute == "population"]
+    people = [c for c in people if c.quantity.value > 0 and is_exact(c.quantity)]
+    for sentence, own in by_sentence(reading.quantities, sentences(reading.document)) if people else ():
+        for whole, quantity in pairwise(own):
+            each = each_of(text, quantity, own, sentence)
+            beside = _BESIDE.fullmatch(text, whole.span.end, quantity.span.start)
+            if each is None or each.below != "person" or beside is None or whole.dimension != each.above:
+                continue
+            if not is_exact(whole) or not is_exact(quantity):
+                continue
+            times = [(whole.value / claim.quantity.value / each.value.middle, claim) for claim in people]
+            if not times or any(_DOUBLE > rate > 1 / _DOUBLE for rate, _ in times):
+                continue
+            shifted = [one for one in times if any(abs(one[0] / shift - 1) < _ROUGH for shift in _SHIFTS)]
+            _, claim = (shifted or times)[0]
+            code = "AUDIT-HEAD-ALL" if shifted else "AUDIT-HEAD-ALL-LIKELY"
+            words = {"whole": whole.text, "people": claim.quantity.text}
+            want = shown(whole.value / claim.quantity.value, quantity)
+            spans = [quantity.span, whole.span, claim.quantity.span]
+            yield fault(code, reading, spans, quantity.text, want, words)
 
 
 def _heads(reading: Reading) -> Iterator[tuple[Each, Claim]]:

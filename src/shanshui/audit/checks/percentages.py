@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shanshui.audit.check import check, fault
 from shanshui.audit.reading import Reading
-from shanshui.claims.model import Claim
+from shanshui.claims.model import Claim, Span
 from shanshui.finding import Finding
 from shanshui.standard.language.rates import rate_words
 
@@ -51,11 +51,9 @@ def _kind(claim: Claim, reading: Reading) -> str:
 
 
 def _finding(code: str, claim: Claim, reading: Reading) -> Finding:
-    end = _end_of_bound(claim, reading)
-    words = {"name": claim.of.text or claim.of.key}
-    return fault(
-        code, reading, [type(claim.quantity.span)(claim.quantity.span.start, end)], claim.quantity.text, "100%", words
-    )
+    span = Span(claim.quantity.span.start, _end_of_bound(claim, reading))
+    got = reading.document.text[span.start : span.end]
+    return fault(code, reading, [span], got, "100%", {"name": claim.of.text or claim.of.key})
 
 
 def _end_of_bound(claim: Claim, reading: Reading) -> int:

@@ -97,10 +97,11 @@ def targets_and_projects(reading: Reading) -> Iterator[Finding]:
         words = {"name": works_key(target.first, reading.document.text), "year": str(target.year), "sum": made}
         if target.lacking is not None:
             project, claim = target.lacking
-            period = project.period.text if project.period is not None else "—"
+            period, period_en = (project.period.text,) * 2 if project.period else ("没有期限", "no period")
             spans += [claim.quantity.span, *((project.period.span,) if project.period is not None else ())]
             words["sum"] = f"{made}，加上“{project.name.text}”（{period}）的 {claim.quantity.text} 正好相等"
-            words["sum_en"] = f'{made}; with {claim.quantity.text} of "{project.name.text}" ({period}) they would agree'
+            own = f'{claim.quantity.text} of "{project.name.text}" ({period_en})'
+            words["sum_en"] = f"{made}; with {own} they would agree"
         yield fault(code, reading, spans, target.first.quantity.text, words=words)
 
 

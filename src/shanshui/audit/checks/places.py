@@ -128,8 +128,9 @@ def _slips(reading: Reading, names: Sequence[Named]) -> Iterator[Finding]:
     first = {place.text: place for place in reversed(names)}
     listed = _listed(reading.document.text, names)
     for name, place in first.items():
-        if counts[name] > 2 or _is_lawful(reading, place) or _is_former(reading, place):
+        if counts[name] > 2 or is_quoted(reading.document.text, place.span.start) or _is_former(reading, place):
             continue
+        elsewhere = _is_lawful(reading, place)
         for other, times in counts.items():
             often = times >= 2 * counts[name]
             before = times == counts[name] and first[other].span.start < place.span.start and _is_alike(name, other)
@@ -139,7 +140,7 @@ def _slips(reading: Reading, names: Sequence[Named]) -> Iterator[Finding]:
             spans = (place.span, first[other].span)
             if stem_of(other) == stem_of(name) and level_of(name) == "township":
                 yield fault("AUDIT-PLACE-ENDING", reading, spans, name, other)
-            elif _is_miswritten(name, other, often and times > 2 and level_of(name) == "township"):
+            elif not elsewhere and _is_miswritten(name, other, often and times > 2 and level_of(name) == "township"):
                 yield fault("AUDIT-PLACE-SLIP", reading, spans, name, other)
 
 
@@ -160,7 +161,7 @@ def _listed(text: str, names: Iterable[Named]) -> frozenset[str]:
     return frozenset(
         p.text
         for p in names
-        if text[p.span.end : p.span.end + 1] == "、" or text[p.span.start - 1 : p.span.start] == "、"
+        if text[p.span.end : p.span.end + 1] == "、" or text[p.span.start - 1 : p.span.start] in ("、", "和")
     )
 
 

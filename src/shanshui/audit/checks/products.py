@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from shanshui.audit.amounts import shown
+from shanshui.audit.amounts import decimals, factor, shown
 from shanshui.audit.check import check, fault
 from shanshui.audit.each import Each, each_of, words_before
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.rows import by_sentence
+from shanshui.audit.slips import Slip, slip
 from shanshui.claims.model import Quantity, Span
 from shanshui.claims.sentences import sentences
 from shanshui.finding import Finding
+from shanshui.quantity import printed
 
 _MANY = 8
 """Amounts of a passage, at most, among which those that belong together can be told."""
@@ -30,6 +32,8 @@ _ACRES = (Decimal(15), Decimal(1) / 15)
 """How far 亩 for 公顷 takes it."""
 _EXACT = Decimal("0.003")
 """By how much of itself an amount may be off for a slip to explain it, at most."""
+_DIGITS = 3
+"""Digits that a whole needs for one wrong digit, or two exchanged, to explain it."""
 _TOGETHER = re.compile(r"共|合计|总|累计|小计|需|计$|计约$")
 _STOPS = re.compile(r"[，。；（(]")
 _SUMMED = re.compile(r"共|合计|总计|累计|计[^，。；、]{0,8}$")
@@ -98,7 +102,7 @@ def each_and_together(reading: Reading) -> Iterator[Finding]:
             found = [each for each in (each_of(text, q, part, sentence) for q in part) if each is not None]
             for each in found:
                 alone = sum(one.above == each.above and one.below == each.below for one in found) == 1
-                if not alone or not is_exact(each.quantity):
+                if not alone or not _is_told(each.quantity):
                     continue
                 terms = _terms(text, sentence, each, part, [one.quantity for one in found], held[: place + 1])
                 if terms is not None:
@@ -111,21 +115,38 @@ def each_day_and_each_year(reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     daily: list[Each] = []
     for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        runoffs: list[Quantity] = []
         for quantity in own:
             each = each_of(text, quantity, own, sentence)
+            words = words_before(text, quantity, own, sentence)
             if each is not None and each.below == "a" and each.above in ("m3", "t") and _is_daily(each):
                 daily = [*daily[-3:], each]
-            yearly = _YEARLY.search(words_before(text, quantity, own, sentence))
+                if "流量" in words and "年" in words and len(runoffs) == 1:
+                    yield from _of_a_year(runoffs[0], each, True, reading)
+            yearly = _YEARLY.search(words)
             near = [d for d in daily if d.above == quantity.dimension and d.quantity is not quantity]
-            if not near or yearly is None or quantity.span.start - near[-1].quantity.span.end > _REACH:
+            if yearly is None or quantity.dimension not in ("m3", "t"):
                 continue
-            made = near[-1].value.middle * _DAYS / _YEAR
-            flows = "流量" in near[-1].words and "径流" in yearly.group() and near[-1].quantity in own
-            apart = abs(made - quantity.value) > made * _ROUGH
-            if is_exact(quantity) and (_shifted(made, quantity.value) or (flows and apart)):
-                words = {"each": near[-1].quantity.text, "times": f"{_DAYS}天", "product": shown(made, quantity)}
-                spans = [quantity.span, near[-1].quantity.span]
-                yield fault("AUDIT-TIMES", reading, spans, quantity.text, words["product"], words)
+            if near and quantity.span.start - near[-1].quantity.span.end <= _REACH:
+                flows = "流量" in near[-1].words and "径流" in yearly.group() and near[-1].quantity in own
+                yield from _of_a_year(quantity, near[-1], flows, reading)
+            elif "径流" in yearly.group():
+                runoffs.append(quantity)
+
+
+def _of_a_year(quantity: Quantity, each: Each, flows: bool, reading: Reading) -> Iterator[Finding]:
+    """What a day, or a mean flow, makes in a year, where something else is told; of a flow, by more than rounding."""
+    made = each.value.middle * _DAYS / _YEAR
+    apart = abs(made - quantity.value) > made * _ROUGH
+    if is_exact(quantity) and (_shifted(made, quantity.value) or (flows and apart)):
+        words = {"each": each.quantity.text, "times": f"{_DAYS}天", "product": shown(made, quantity)}
+        spans = [quantity.span, each.quantity.span]
+        yield fault("AUDIT-TIMES", reading, spans, quantity.text, words["product"], words)
+
+
+def _is_told(quantity: Quantity) -> bool:
+    """Whether an amount is one value above nothing, be it only about right."""
+    return quantity.bound in ("", "about") and not quantity.is_range and quantity.value > 0
 
 
 def _parts(text: str, sentence: Span, own: Sequence[Quantity]) -> Iterator[list[Quantity]]:
@@ -175,7 +196,7 @@ def _terms(
     wholes = wholes or [q for q, words in earlier if q.dimension == each.above and _is_whole(text, words, each)]
     if not sizes or not wholes or len(sizes) + len(wholes) > _MANY:
         return None
-    if not all(is_exact(q) and q.value > 0 for q in (*sizes, *wholes)):
+    if not all(_is_told(q) for q in (*sizes, *wholes)):
         return None
     mixed = any(_is_other(q, each) and _is_listed(text, q, sizes) for q in part if q not in sizes)
     loose = not all(_agree(each, words_before(text, q, part, sentence)) for q in wholes)
@@ -253,13 +274,18 @@ def _judged(terms: _Terms, reading: Reading) -> Iterator[Finding]:
     tried = [_Try(of, whole, _product(each.value, size)) for (of, size), whole in product(sizes, terms.wholes)]
     factors = (*_SHIFTED, *_ACRES) if each.below == "m2" else _SHIFTED
     shifted = [one for one in tried if _shifted(one.made.middle, one.whole.value, factors)]
+    exchanged = [one for one in tried if _slip(one, each) == "exchange"]
+    mistyped = [one for one in tried if _slip(one, each) in ("digit", "dropped")] if len(terms.sizes) == 1 else []
     single = len(tried) == 1 and terms.close and not terms.mixed and not terms.loose
-    found = shifted[0] if shifted else tried[0]
-    if any(one.made.meets(interval(one.whole)) for one in tried) or _makes_all(each, terms):
+    meant = (shifted or exchanged or mistyped)[:1]
+    found = (meant or tried)[0]
+    fits = any(one.made.meets(interval(one.whole)) for one in tried if one not in exchanged)
+    if fits or (len(terms.wholes) > 1 and _makes_all(each, terms)):
         sure, wrong = False, single and each.is_set and not _at_the_price(found, each)
     else:
         flat = (each.above, each.below) == ("m2", "m")
-        sure, wrong = bool(shifted) or (_is_compact(found, each) and not flat), bool(shifted) or single
+        plain = all(is_exact(q) for q in (each.quantity, found.whole, *found.sizes))
+        sure, wrong = bool(meant) or (_is_compact(found, each) and not flat and plain), bool(meant) or single
     if not wrong:
         return
     spans = [found.whole.span, each.quantity.span, *(q.span for q in found.sizes)]
@@ -275,6 +301,15 @@ def _judged(terms: _Terms, reading: Reading) -> Iterator[Finding]:
 def _at_the_price(found: _Try, each: Each) -> bool:
     """Whether a price as it is printed, which nobody rounded, makes what is told."""
     return _product(each.printed, total(interval(q) for q in found.sizes)).meets(interval(found.whole))
+
+
+def _slip(one: _Try, each: Each) -> Slip | None:
+    """The slip that parts what is told from what is made, where the printed numbers make it to the last digit."""
+    whole, places = one.whole, decimals(one.whole)
+    made = _product(each.printed, total(Interval(q.value, q.value) for q in one.sizes)).low / factor(whole)
+    stands, meant = printed(whole.low, places), printed(made, places)
+    plain = is_exact(whole) and Decimal(meant) == made and len(stands.replace(".", "").strip("0")) >= _DIGITS
+    return slip(stands, meant) if plain else None
 
 
 def _is_compact(found: _Try, each: Each) -> bool:

@@ -46,6 +46,8 @@ def _costs(one: Telling, other: Telling, reading: Reading) -> Iterator[Finding]:
 def _works(one: Telling, other: Telling, reading: Reading) -> Iterator[Finding]:
     """Works of one thing; a sentence that gives less than the entry does may be of a part of it."""
     for first, second, named in _of_one_thing(one.works[:_MOST_WORKS], other.works[:_MOST_WORKS]):
+        if in_table(first, reading) and in_table(second, reading) and first.of.span.within(one.name):
+            continue  # the ground of a project in one table, its works in the other
         if _agree(first, second) or _summed(first, other.works) or _summed(second, one.works):
             continue
         less = one if first.quantity.value < second.quantity.value else other

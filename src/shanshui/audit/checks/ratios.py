@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from shanshui.audit.amounts import decimals
 from shanshui.audit.check import check, fault
@@ -22,6 +21,7 @@ _HUNDRED = Decimal(100)
 _REGION = "国土"
 _COVER = "覆盖率"
 """What the name of a rate of cover ends in, which is no part of the key of what covers the ground."""
+_LINKS = "约为达到是：:"
 _ROUGH = Decimal("0.6")
 """Points by which such a rate may differ from its amounts, since they often stand for other surveys."""
 _NEAR = 160
@@ -34,7 +34,7 @@ def rates_by_definition(reading: Reading) -> Iterator[Finding]:
     told = _told(reading)
     for ratio in ratios():
         for rate in told.get(ratio.rate, ()):
-            pairs = [pair for pair in _pairs(ratio, told) if _at_one_time(rate, pair, reading)]
+            pairs = [pair for pair in _pairs(ratio, told, reading.document.text) if _at_one_time(rate, pair, reading)]
             made = [(part, whole, _rate(part, whole, ratio)) for part, whole in pairs]
             if made and not any(_agrees(rate, one) for _, _, one in made):
                 yield _finding(rate, made, ratio, reading)
@@ -54,14 +54,27 @@ def _told(reading: Reading) -> Mapping[str, Sequence[Claim]]:
     return told
 
 
-def _pairs(ratio: Ratio, told: Mapping[str, Sequence[Claim]]) -> list[tuple[Claim, Claim]]:
+def _pairs(ratio: Ratio, told: Mapping[str, Sequence[Claim]], text: str) -> list[tuple[Claim, Claim]]:
     """What stands above and below the line, wherever the document tells it of the whole."""
+    over = ratio.form == "over"
+    wholes = [c for name, of in told.items() for c in of if _is_named(c, name, ratio.wholes, over, text)]
+    parts = [c for name, of in told.items() for c in of if _is_named(c, name, ratio.parts, over, text)]
+    parts = [claim for claim in parts if claim not in wholes]
     return [
         (part, whole)
-        for part in chain.from_iterable(told.get(name, ()) for name in ratio.parts)
-        for whole in chain.from_iterable(told.get(name, ()) for name in ratio.wholes)
-        if part.quantity.dimension == whole.quantity.dimension != "%" and 0 < part.quantity.value < whole.quantity.value
+        for part in parts
+        for whole in wholes
+        if part.quantity.dimension == whole.quantity.dimension != "%"
+        and 0 < min(part.quantity.value, whole.quantity.value)
+        and (part.quantity.value > whole.quantity.value if over else part.quantity.value < whole.quantity.value)
     ]
+
+
+def _is_named(claim: Claim, name: str, names: Sequence[str], over: bool, text: str) -> bool:
+    """Whether a claim is of one of some things; where a rate is of what is too much, by the words right before it."""
+    if not over:
+        return name in names
+    return text[claim.sentence.start : claim.quantity.span.start].rstrip(_LINKS).endswith(tuple(names))
 
 
 def _at_one_time(rate: Claim, pair: tuple[Claim, Claim], reading: Reading) -> bool:
@@ -76,7 +89,9 @@ def _rate(part: Claim, whole: Claim, ratio: Ratio) -> Interval | None:
     if share is None:
         return None
     made = share.times(_HUNDRED)
-    return Interval(_HUNDRED - made.high, _HUNDRED - made.low) if ratio.rest else made
+    if ratio.form == "over":
+        return Interval(made.low - _HUNDRED, made.high - _HUNDRED)
+    return Interval(_HUNDRED - made.high, _HUNDRED - made.low) if ratio.form == "rest" else made
 
 
 def _as_printed(claim: Claim) -> Interval:
@@ -101,6 +116,7 @@ def _finding(
     near = abs(part.quantity.span.start - at) < _NEAR and len(made) == 1
     words = {"name": ratio.rate, "part": part.quantity.text, "whole": whole.quantity.text}
     spans = [rate.quantity.span, part.quantity.span, whole.quantity.span]
-    code = "AUDIT-RATIO" if meant and near else "AUDIT-RATIO-LIKELY"
+    told = ratio.form == "over" and rate.sentence == part.sentence == whole.sentence
+    code = "AUDIT-RATIO" if near and (meant or told) else "AUDIT-RATIO-LIKELY"
     want = f"{printed(middle, max(places, 1))}%"
     return fault(code, reading, spans, rate.quantity.text, want, words)

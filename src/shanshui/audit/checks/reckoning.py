@@ -39,35 +39,33 @@ def done_and_left(reading: Reading) -> Iterator[Finding]:
     """What is done and what is left make all that there was."""
     text = reading.document.text
     held = by_sentence(reading.quantities, sentences(reading.document))
-    for place, (sentence, own) in enumerate(held):
-        earlier = held[place - 1] if place and "\n" not in text[held[place - 1][0].end : sentence.start] else None
-        for told in _by_dimension(own):
-            alike = _with_whole(told, earlier[1] if earlier else ())
-            if not 3 <= len(alike) <= _SMALL // 2 or not all(is_exact(q) for q in alike):
-                continue
-            whole, *parts = alike
-            done = [q for q in parts if _DONE.search(_before(text, q, own, sentence))]
-            rest = [q for q in parts if _is_left(text, q, own, sentence)]
-            if not done or len(rest) != 1 or rest[0] in done or done[0].span.start > rest[0].span.start:
-                continue
-            fits = any(
-                _sum(parts_).meets(interval(one))
-                for one in alike
-                for size in range(2, len(alike))
-                for parts_ in combinations([q for q in alike if q is not one], size)
-            )
-            if fits or _OTHERWISE.search(_before(text, rest[0], own, sentence)):
-                continue
-            sure = len(parts) == 2 and not _OTHERWISE.search(text, whole.span.end, rest[0].span.start)
-            left = whole.value - sum((q.value for q in parts if q is not rest[0]), Decimal(0))
-            words = {
-                "parts": "+".join(q.text for q in parts),
-                "sum": shown(_sum(parts).middle, whole),
-                "whole": whole.text,
-            }
-            spans = [rest[0].span, whole.span, *(q.span for q in parts if q is not rest[0])]
-            code = "AUDIT-REST" if sure else "AUDIT-REST-LIKELY"
-            yield fault(code, reading, spans, rest[0].text, shown(left, rest[0]), words)
+    for sentence, own, alike in _groups(text, held):
+        if not 3 <= len(alike) <= _SMALL // 2 or not all(is_exact(q) for q in alike):
+            continue
+        whole, *parts = alike
+        rest = [q for q in parts if _is_left(text, q, own, sentence)]
+        done = [q for q in parts if q not in rest and _DONE.search(_before(text, q, own, sentence))]
+        if not done or len(rest) != 1 or done[0].span.start > rest[0].span.start:
+            continue
+        fits = any(
+            _sum(parts_).meets(interval(one))
+            for one in alike
+            for size in range(2, len(alike))
+            for parts_ in combinations([q for q in alike if q is not one], size)
+        )
+        if fits or _OTHERWISE.search(_before(text, rest[0], own, sentence)):
+            continue
+        first = min(whole.span.end, parts[0].span.end)
+        sure = len(parts) == 2 and not _OTHERWISE.search(text, first, rest[0].span.start)
+        left = whole.value - sum((q.value for q in parts if q is not rest[0]), Decimal(0))
+        words = {
+            "parts": "+".join(q.text for q in parts),
+            "sum": shown(_sum(parts).middle, whole),
+            "whole": whole.text,
+        }
+        spans = [rest[0].span, whole.span, *(q.span for q in parts if q is not rest[0])]
+        code = "AUDIT-REST" if sure else "AUDIT-REST-LIKELY"
+        yield fault(code, reading, spans, rest[0].text, shown(left, rest[0]), words)
 
 
 @check("AUDIT-RATE", "AUDIT-RATE-LIKELY")
@@ -119,10 +117,28 @@ def _by_dimension(own: Sequence[Quantity]) -> list[list[Quantity]]:
     ]
 
 
-def _with_whole(told: list[Quantity], earlier: Sequence[Quantity]) -> list[Quantity]:
-    """What a sentence tells of done and left, led by the one amount of its kind in the sentence before."""
-    wholes = [q for q in earlier if q.dimension == told[0].dimension]
-    return [*wholes, *told] if len(told) == 2 and len(wholes) == 1 else told
+def _groups(
+    text: str, held: Sequence[tuple[Span, Sequence[Quantity]]]
+) -> Iterator[tuple[Span, Sequence[Quantity], list[Quantity]]]:
+    """Amounts of one kind of a sentence, the whole first; with those of the sentence before where it tells the whole.
+
+    Notes
+    -----
+    What is left may stand alone in its sentence, also on the next line, behind one of two amounts: what is done and the
+    larger one that it is a share of.
+    """
+    for place, (sentence, own) in enumerate(held):
+        before, earlier = held[place - 1] if place else (sentence, ())
+        lines = text.count("\n", before.end, sentence.start)
+        for told in _by_dimension(own):
+            alike = [q for q in earlier if q.dimension == told[0].dimension]
+            if len(told) == 2 and len(alike) == 1 and not lines:
+                yield sentence, own, [*alike, *told]
+            elif len(told) == 1 and len(alike) == 2 and lines <= 1:
+                ordered = sorted(alike, key=lambda q: q.value, reverse=True)
+                yield Span(before.start, sentence.end), (*earlier, *own), [*ordered, *told]
+            else:
+                yield sentence, own, told
 
 
 def _sum(parts: Sequence[Quantity]) -> Interval:

@@ -14,12 +14,19 @@ from shanshui.documents.numbering import marker, value_of
 from shanshui.finding import Finding
 
 _CHAPTER = re.compile(r"第([一二三四五六七八九十百\d]{1,4})章(?:第([一二三四五六七八九十\d]{1,3})节)?")
+_SECTION = re.compile(r"(?:第\s?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s?[节小款条])(?!例)")
 _ANNEX = re.compile(r"附录[ ]?([A-Z])(?![A-Za-z])[ ]?(?:[.．][ ]?(\d{1,2})(?![.．\d]))?")
 _ATTACHED = re.compile(r"附件[ ]?(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.级项份件类])")
+_LIST_OF_ATTACHED = re.compile(
+    r"^[ \t　]*附件(?:目录|清单|名称)?[ \t　]*[：:]?[ \t　]*\n?"
+    r"(?P<lines>(?:[ \t　]*\d{1,2}[.．、][^\n]{2,60}(?:\n|\Z)){2,40})",
+    re.MULTILINE,
+)
 _OF_ANOTHER = re.compile(r"(?:[省市州县]级?|国家|上位|上级|总体)[^，。；\n]{0,6}(?:规划|方案|指南|纲要)(?:的|中)?$")
 _REFERRED = re.compile(r"[表图](?=[ ]?\d)")
 _NAME_BEFORE = re.compile(r"([㐀-鿿][㐀-鿿A-Za-z（）()“”]{2,46}?)[（(](?:详?见|参见)?$")
 _LEAD = re.compile(r"^(?:[A-Za-z]+|[a-z][)）])|^(?:按照|按|根据|依据|填写|编制|见|与|和|及|参照|包括)")
+_ANNEXED = "AUDIT-REFERENCE-ANNEXED"
 _SOME = 2
 """Chapters, or attachments, from which a document is known to number them."""
 _TELLING = 6
@@ -36,12 +43,17 @@ _LIKE, _APART = 0.7, 0.3
     "AUDIT-REFERENCE-TITLE",
 )
 def tables_and_figures(reading: Reading) -> Iterator[Finding]:
-    """A table, figure or box that is referred to and is not there, or has another title than the reference gives."""
+    """A table, figure or box that is referred to and is not there, or has another title than the reference gives.
+
+    Notes
+    -----
+    Where nothing of a kind is annexed, all of it may be a volume of its own: only the first reference is told.
+    """
     document = reading.document
     defined = definitions(document)
     chapters = _chapters(reading)
     known = {(label.family, label.number): label for label in reversed(defined) if not label.continued}
-    counts = {family: sum(label.family == family for label in known.values()) for family, _ in known}
+    apart = set[Family]()
     for cited in references(document, defined):
         own = known.get((cited.family, cited.number))
         named = _other_of_this_name(reading, cited, own, defined)
@@ -49,9 +61,10 @@ def tables_and_figures(reading: Reading) -> Iterator[Finding]:
             spans = (cited.span, named.span, *((own.span,) if own else ()))
             yield fault("AUDIT-REFERENCE-TITLE", reading, spans, cited.name, named.name, {"name": named.title})
         elif own is None:
-            code = _code_of_missing(cited, known, counts) or _code_of_no_chapter(cited, known, chapters)
-            if code:
+            code = _code_of_missing(cited, known) or _code_of_no_chapter(cited, known, chapters)
+            if code and cited.family not in apart:
                 yield fault(code, reading, (cited.span,), cited.name, cited.name.removeprefix("附"))
+                apart.update({cited.family} - {family for family, _ in known} if code == _ANNEXED else ())
 
 
 @check("AUDIT-REFERENCE-TITLE-LIKELY")
@@ -79,20 +92,30 @@ def another_table_of_this_subject(reading: Reading) -> Iterator[Finding]:
 def chapters_and_annexes(reading: Reading) -> Iterator[Finding]:
     """A chapter or annex that is referred to and is not there."""
     document = reading.document
-    text, chapters, annexes, starts = document.text, set[int](), set[int](), set[int]()
-    clauses = set[tuple[int, ...]]()
+    text, annexes, starts = document.text, set[int](), set[int]()
+    chapters, sections, clauses = dict[int, set[int]](), set[tuple[int, ...]](), set[tuple[int, ...]]()
     tables = {label.number for label in definitions(document) if label.family == "table"}
     for block in document.headings():
         found = marker(document.words(block).strip())
         starts.update(range(block.start, block.start + 8))
         if found and found.style == "章":
-            chapters.add(found.numbers[0])
+            chapters.setdefault(found.numbers[0], set())
+        elif found and found.style == "节" and chapters:
+            chapters[next(reversed(chapters))].add(found.numbers[0])
         elif found and found.style == "附录" and found.numbers:
             annexes.add(found.numbers[0])
         elif found and found.style == "1.1":
             clauses.add(found.numbers[:2])
+            sections.add(found.numbers)
     for match in _CHAPTER.finditer(text) if len(chapters) >= 2 else ():
-        if value_of(match[1]) not in chapters and _is_own(text, match.start(), starts):
+        held = chapters.get(value_of(match[1]))
+        lacks = held is None or (match[2] and len(held) >= _SOME and value_of(match[2]) not in held)
+        if lacks and _is_own(text, match.start(), starts):
+            yield fault("AUDIT-REFERENCE-CHAPTER", reading, (Span(*match.span()),), match.group())
+    for match in _SECTION.finditer(text):
+        number = tuple(int(part) for part in match["number"].split("."))
+        beside = [own for own in sections if own[:-1] == number[:-1] and len(own) == len(number)]
+        if len(beside) >= _SOME and number not in sections and _is_own(text, match.start(), starts):
             yield fault("AUDIT-REFERENCE-CHAPTER", reading, (Span(*match.span()),), match.group())
     for match in _ANNEX.finditer(text) if len(annexes) >= 2 else ():
         letter = ord(match[1]) - ord("A") + 1
@@ -113,6 +136,8 @@ def attachments(reading: Reading) -> Iterator[Finding]:
             cited.append(found)
         else:
             listed.add(value_of(found[1]))
+    for found in _LIST_OF_ATTACHED.finditer(text):
+        listed.update(int(number) for number in re.findall(r"(?m)^[ \t　]*(\d{1,2})[.．、]", found["lines"]))
     for found in cited if len(listed) >= _SOME else ():
         if value_of(found[1]) not in listed and _is_own(text, found.start(), set()):
             yield fault("AUDIT-REFERENCE-MISSING", reading, (Span(*found.span()),), found.group())
@@ -133,7 +158,7 @@ def never_referred_to(reading: Reading) -> Iterator[Finding]:
                 yield fault("AUDIT-REFERENCE-NONE", reading, (label.span,), label.name)
 
 
-def _code_of_missing(cited: Label, known: Mapping[tuple[Family, str], Label], counts: Mapping[Family, int]) -> str:
+def _code_of_missing(cited: Label, known: Mapping[tuple[Family, str], Label]) -> str:
     """How sure it is that what is referred to should be in the document; empty where nothing of the kind is."""
     if any(family == cited.family and number.startswith(f"{cited.number}.") for family, number in known):
         return "AUDIT-REFERENCE-GROUP"
@@ -142,7 +167,7 @@ def _code_of_missing(cited: Label, known: Mapping[tuple[Family, str], Label], co
     ):
         return "AUDIT-REFERENCE-KIND" if cited.number[0].isalpha() else ""
     if cited.family.startswith("annexed"):
-        return "AUDIT-REFERENCE-ANNEXED" if counts.get(cited.family, 0) else ""
+        return _ANNEXED if known else ""
     alike = sum(family == cited.family and _shape(number) == _shape(cited.number) for family, number in known)
     return "AUDIT-REFERENCE-MISSING" if alike else ""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from shanshui.audit.amounts import quoted, shown
 from shanshui.audit.check import check, fault
@@ -13,6 +13,7 @@ from shanshui.audit.facts import Fact, by_fact, in_project, in_table, is_general
 from shanshui.audit.interval import Interval, interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
+from shanshui.audit.subsets import of_other_wholes, of_some
 from shanshui.claims.model import Claim
 from shanshui.claims.phrases import AREA
 from shanshui.claims.scopes import title_name
@@ -43,8 +44,6 @@ _PLACES = (
     "林场",
     "段",
 )
-_AMONG = re.compile(r"\d\s?[个座处条口眼株宗片块家项][^，。；\n\d]{1,12}中[，,]")
-_PAID = re.compile(r"(?:完成|到位|落实|拨付)[^，。；、\d]{0,4}(?:投资|资金)[^，。；、\d]{0,2}$")
 _LOCAL = ("elevation", "temperature", "slope")
 """Attributes that differ from place to place."""
 
@@ -57,12 +56,12 @@ def one_value(reading: Reading) -> Iterator[Finding]:
     for fact, claims in facts.items():
         whenever.setdefault(replace(fact, year=None, goal=""), []).extend(claims)
     for fact, claims in facts.items():
-        told = [claim for claim in claims if not in_table(claim, reading) and not _of_some(claim, reading)]
+        told = [claim for claim in claims if not in_table(claim, reading) and not of_some(claim, reading)]
         everywhere = parties(told)
         differing = () if _many(fact, everywhere) else _told_once(everywhere)
         if _runs_up(differing, whenever[replace(fact, year=None, goal="")]):
             continue
-        if _contradict(differing) and _of_one(fact, differing) and not _of_several(differing, reading):
+        if _contradict(differing) and _of_one(fact, differing) and not _apart(differing, reading):
             yield _finding(
                 "AUDIT-FACT" if _sure(fact, differing, reading) else "AUDIT-FACT-LIKELY", fact, differing, reading
             )
@@ -77,13 +76,16 @@ def table_and_text(reading: Reading) -> Iterator[Finding]:
         years.setdefault(replace(fact, year=None, goal=""), []).extend(c for c in claims if in_table(c, reading))
     for fact, claims in facts.items():
         cells = [claim for claim in claims if in_table(claim, reading)]
-        told = [claim for claim in claims if not in_table(claim, reading) and not _of_some(claim, reading)]
-        if not cells or not told or _fits(told, years[replace(fact, year=None, goal="")]):
+        told = [claim for claim in claims if not in_table(claim, reading) and not of_some(claim, reading)]
+        if all(claim.role == "base" for claim in told):
+            cells = [cell for cell in cells if cell.role == "base" or not reading.is_planned_with_cost(cell)]
+        column = years[replace(fact, year=None, goal="")]
+        if not cells or not told or _fits(told, column) or _is_gain(told, column):
             continue
         differing = (*parties(told), *parties(cells))
         if any(set(party) & set(cells) and set(party) & set(told) for party in parties(claims)):
             continue
-        if _contradict(differing) and _of_one(fact, differing) and not _of_several(differing, reading):
+        if _contradict(differing) and _of_one(fact, differing) and not _apart(differing, reading):
             code = "AUDIT-TABLE-TEXT" if _sure(fact, differing, reading) else "AUDIT-TABLE-TEXT-LIKELY"
             yield _finding(code, fact, differing, reading)
 
@@ -144,6 +146,18 @@ def _fits(told: Sequence[Claim], cells: Sequence[Claim]) -> bool:
     )
 
 
+def _is_gain(told: Sequence[Claim], cells: Sequence[Claim]) -> bool:
+    """Whether what is told is what is added between two times of the table: 修复20处 beside cells of 24 and 44."""
+    gains = [after.quantity.value - before.quantity.value for before, after in permutations(cells[:_MOST_QUOTES], 2)]
+    added = [Interval(gain, gain) for gain in gains if gain > 0]
+    return all(any(interval(claim.quantity).meets(gain) for gain in added) for claim in told)
+
+
+def _apart(differing: Sequence[Sequence[Claim]], reading: Reading) -> bool:
+    """Whether the values belong to different things for all that they bear one name."""
+    return _of_several(differing, reading) or of_other_wholes(differing, reading)
+
+
 def _of_several(differing: Sequence[Sequence[Claim]], reading: Reading) -> bool:
     """Whether the values belong to several things of one name: some make the other, or each has its own place.
 
@@ -188,13 +202,6 @@ def _sure(fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) ->
     undated = any(year_of(claim, reading.frame) is None for party in differing for claim in party)
     works = works or (is_work(fact.key) and undated and not fact.scope)
     return named and exact > 1 and len(differing) <= _MOST_PARTIES and _alike(differing) and not works
-
-
-def _of_some(claim: Claim, reading: Reading) -> bool:
-    """Whether a claim is of some of the things only (53座病险坝中，大型坝11座), or of money that was paid so far."""
-    text, start = reading.document.text, claim.quantity.span.start
-    paid = claim.quantity.dimension == "yuan" and _PAID.search(text, max(claim.sentence.start, start - 16), start)
-    return bool(paid) or _AMONG.search(text, claim.sentence.start, start) is not None
 
 
 def _finding(code: str, fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> Finding:

@@ -18,6 +18,7 @@ from shanshui.documents import Table
 from shanshui.finding import Finding
 from shanshui.standard.language.steps import StepWord, step_words
 
+_YEAR = r"(?:19|20)\d{2}"
 _SENTENCE = re.compile(r"[^。；;\n]{8,200}")
 _BEGINNINGS = {("works", 5), ("plants", 1)}
 """Steps that are taken when a stretch of time begins, not when it ends."""
@@ -31,6 +32,18 @@ _ALL = re.compile(r"全部|全面|整体|总体|所有|各子项目|本项目|�
 _PAPER = re.compile(
     "可行性研究报告|可研报告|项目建议书|初步设计|施工图设计|实施方案|作业设计|环境影响报告|水土保持方案|本?方案|本?规划"
 )
+_ANY_PAPER = ("方案", "规划")
+"""Names that say which paper is meant only to who reads the paragraph."""
+_AGAIN = frozenset({4, 5})
+"""Steps of papers that are taken more than once: finished, handed in, discussed."""
+_SETTLED = re.compile(r"(?:稿|会|编制|编写|起草|撰写|意见|通过|同意|实施|执行|发布)?(?=[，,。；;、）)\n]|[并后了]|$)")
+_ANOTHER = re.compile("立项|备案|资金|预算|用地|补充|复核|再次|重新|[修微]编|修订|修改|调整|变更")
+"""Words of a clause whose date may lie before or after the others."""
+_PASSAGE, _LEAD = 200, 12
+_IN_FORCE = re.compile(rf"自?(?={_YEAR}年)(?P<date>[^，。；、\n（）()]{{5,12}}?)起?(?:正式)?(?:施行|实施|生效)")
+_PASSED = re.compile(rf"(?={_YEAR}年)(?P<date>[^，。；\n]{{5,12}}?日)[^，。；\n《》]{{0,44}}?(?:通过|公布|颁布|发布)")
+_AMENDED = re.compile("修[订正改]")
+_LINK = re.compile("[，、（(]?(?:并|且|现|已|将|由|经|系|于|该法|本法|该条例|该标准|正式)*")
 _FAR = 800
 """Characters between two dates of one schedule."""
 _BESIDE = 40
@@ -81,6 +94,30 @@ def steps_in_order(reading: Reading) -> Iterator[Finding]:
                 words = {"name": late.step.word, "other": early.step.word}
                 got, want = (text[e.span.start : e.span.end] for e in (late, early))
                 yield fault("AUDIT-SCHEDULE-ORDER", reading, (late.span, early.span), got, want, words)
+
+
+@check("AUDIT-SCHEDULE-ORDER")
+def in_force_before_it_is_passed(reading: Reading) -> Iterator[Finding]:
+    """A law or a standard that comes into force before the day on which it was passed or published.
+
+    Notes
+    -----
+    What was amended (1991年通过，2010年修订) is left out, and so are circulars, which may hold for time past.
+    """
+    text = reading.document.text
+    for force in _IN_FORCE.finditer(text):
+        sentence = sentence_of(text, Span(*force.span()))
+        start = max(sentence.start, force.start() - _PASSAGE // 2)
+        for passed in _PASSED.finditer(text, start, min(sentence.end, force.end() + _BESIDE)):
+            between = text[min(passed.end(), force.end()) : max(passed.start(), force.start())]
+            days = [next(moments(text, *found.span("date")), None) for found in (force, passed)]
+            if _LINK.fullmatch(between) is None or _AMENDED.search(passed.group()):
+                continue
+            if days[0] is not None and days[1] is not None and before(days[0][1], days[1][1]):
+                words = {"name": "施行", "other": "通过、公布"}
+                spans = (Span(*force.span()), Span(*passed.span()))
+                got, want = (text[span.start : span.end] for span in spans)
+                yield fault("AUDIT-SCHEDULE-ORDER", reading, spans, got, want, words)
 
 
 @check("AUDIT-SCHEDULE-ORDER")
@@ -147,11 +184,13 @@ def terms_in_parts(reading: Reading) -> Iterator[Finding]:
     """Periods of one sentence that follow each other from the beginning of a term told before, and end after it."""
     said = terms(reading.document, reading.periods)
     stated = [term for term in said if term.role == "plan" and term.period.first < term.period.last]
-    for row in _rows_of_periods(reading):
+    for row in (*_rows_of_periods(reading), *_rows_of_stages(reading)):
+        if len(row) < _LEAST:
+            continue
         first, last = row[0], row[-1]
         near = [term for term in stated if 0 < first.span.start - term.span.end < _FAR // 2]
         term = near[-1] if near else None
-        if len(row) > 1 and term is not None and term.period.first == first.first and last.last > term.period.last:
+        if term is not None and term.period.first == first.first and last.last > term.period.last:
             got, want = last.text, f"{term.period.first}—{term.period.last}年"
             yield fault("AUDIT-YEARS-BEYOND", reading, (last.span, term.span), got, want)
 
@@ -201,14 +240,32 @@ def _last_step(text: str, start: int, end: int) -> re.Match[str] | None:
 def _of_one(reading: Reading, one: _Event, other: _Event) -> bool:
     document = reading.document
     if one.step.chain == "papers":
-        papers = [_PAPER.search(event.clause) for event in (one, other)]
-        return papers[0] is not None and papers[1] is not None and papers[0].group() == papers[1].group()
+        papers = [found.group() if (found := _PAPER.search(event.clause)) else "" for event in (one, other)]
+        if not all(event.step.step in _AGAIN or _is_settled(reading, event) for event in (one, other)):
+            return False
+        apart = document.block_at(one.span.start) is not document.block_at(other.span.start)
+        same = papers[0] == papers[1] != "" and not (apart and papers[0] in _ANY_PAPER)
+        return same or (papers[1] in ("", papers[0]) and _goes_on(reading, one, other))
     if sentence_of(document.text, one.span) == sentence_of(document.text, other.span) and other.opens:
         return True
     here, there = (document.path_at(event.span.start) for event in (one, other))
     if one.step.chain == "plants":
         return here[-1:] == there[-1:]
     return here[:1] == there[:1] and bool(_ALL.search(one.clause)) and bool(_ALL.search(other.clause))
+
+
+def _is_settled(reading: Reading, event: _Event) -> bool:
+    """Whether a clause ends with its step, and tells the first one of its kind."""
+    text, end = reading.document.text, event.span.end
+    start = max(sentence_of(text, event.span).start, event.span.start - _LEAD)
+    return _SETTLED.match(text, end) is not None and _ANOTHER.search(text, start, end) is None
+
+
+def _goes_on(reading: Reading, one: _Event, other: _Event) -> bool:
+    """Whether a passage tells step after step how one paper came about."""
+    here, there = (reading.document.block_at(event.span.start) for event in (one, other))
+    again = _AGAIN & {one.step.step, other.step.step}
+    return other.opens and here is there and not again and other.span.start - one.span.end < _PASSAGE
 
 
 def _stages(reading: Reading) -> Iterator[Period]:
@@ -242,6 +299,17 @@ def _rows_of_years(reading: Reading) -> Iterator[Sequence[tuple[int, Span]]]:
             row = []
         if clause is None or not _AFTERWARDS.search(clause.group()):
             row.append((year, span))
+    yield row
+
+
+def _rows_of_stages(reading: Reading) -> Iterator[Sequence[Period]]:
+    """Stages that stand near each other, each beginning in the year after the one before it."""
+    row: list[Period] = []
+    for period in _stages(reading):
+        if row and (period.first != row[-1].last + 1 or period.span.start - row[-1].span.end > _FAR):
+            yield row
+            row = []
+        row.append(period)
     yield row
 
 

@@ -1,4 +1,4 @@
-"""What is told in an order, or taken up again: 一是、二是…, 由大到小, 上述三类, 9镇5乡共14个乡镇, slogans."""
+"""What is told in an order, or taken up again: 一是、二是…, 由大到小, 上述三类, slogans."""
 
 from __future__ import annotations
 
@@ -22,13 +22,6 @@ _AGAIN = re.compile(
 )
 _FALLING = re.compile(r"[由从](?:大到小|高到低|多到少|大至小|高至低|多至少)")
 _RISING = re.compile(r"[由从](?:小到大|低到高|少到多|小至大|低至高|少至多)")
-_KIND = "(?:民族乡|苏木|街道|镇|乡)"
-_KINDS = rf"(?P<kinds>(?:{NUMBER}个?{_KIND}[、，,和及]?){{2,4}})"
-_ALL = rf"(?P<all>{NUMBER})个(?:乡镇街道|乡镇|镇街|镇乡|苏木镇|苏木乡镇|乡（镇）|乡级行政区)"
-_TOWNS = (
-    re.compile(rf"{_KINDS}[，,（(]?(?:共|共计|合计|总计|计){_ALL}"),
-    re.compile(rf"{_ALL}(?:（街道）)?[（(，,](?:其中|即|分别为|包括)?[：:]?{_KINDS}"),
-)
 _OTHERS = re.compile(r"国家|[省市州]级|全[省市州]|上级|上位|邻|周边|原|以往|上一轮|“十[二三]五”")
 _NEAR = 600
 """Characters back within which stands what 上述 takes up."""
@@ -84,20 +77,6 @@ def in_the_order_said(reading: Reading) -> Iterator[Finding]:
             yield fault("AUDIT-ORDER", reading, [wrong[1].span, wrong[0].span], wrong[1].text, wrong[0].text, words)
 
 
-@check("AUDIT-COUNT-TOWNS")
-def towns_of_each_kind(reading: Reading) -> Iterator[Finding]:
-    """So many towns and so many townships make all that are told beside them."""
-    text = reading.document.text
-    for pattern in _TOWNS:
-        for found in pattern.finditer(text):
-            numbers = [one for one in re.findall(NUMBER, found["kinds"])]
-            together, said = sum(map(small_number, numbers)), small_number(found["all"])
-            if together != said and len(numbers) > 1:
-                spans = [Span(found.start(name), found.end(name)) for name in ("all", "kinds")]
-                words = {"parts": "+".join(str(small_number(number)) for number in numbers)}
-                yield fault("AUDIT-COUNT-TOWNS", reading, spans, found["all"], str(together), words)
-
-
 @check("AUDIT-SLOGAN", "AUDIT-SLOGAN-LIKELY")
 def one_slogan(reading: Reading) -> Iterator[Finding]:
     """A slogan counts the same wherever it stands: “一核两带四区” and “一核两带五区” are not both right."""
@@ -114,12 +93,13 @@ def one_slogan(reading: Reading) -> Iterator[Finding]:
             spans = [_counted(parts[apart[0]]) for parts in (other, one)]
             shown = [reading.document.text[span.start : span.end] for span in spans]
             code = "AUDIT-SLOGAN" if sure else "AUDIT-SLOGAN-LIKELY"
-            yield fault(code, reading, spans, shown[0], shown[1], {"noun": nouns[apart[0]]})
+            yield fault(code, reading, spans, shown[0], shown[1])
 
 
 def _ordinals(reading: Reading) -> Iterator[list[Span]]:
     """Ordinals of one sequence: those of a paragraph, or those that open consecutive lines."""
     opening: list[Span] = []
+    tail = Span(0, 0)
     for block in reading.document.blocks:
         if block.kind not in ("paragraph", "box", "cell", "note"):
             continue
@@ -130,11 +110,21 @@ def _ordinals(reading: Reading) -> Iterator[list[Span]]:
         if opening and not opens:
             yield opening
             opening = []
+        if opens and opening and _goes_on(reading, tail, marks[0]):
+            yield opening
+            opening = []
         if opens:
             opening.append(marks[0])
+            tail = marks[-1]
         if len(marks) > 1:
             yield marks
     yield opening
+
+
+def _goes_on(reading: Reading, last: Span, first: Span) -> bool:
+    """Whether a paragraph opens with the ordinal that follows the last one inside the paragraph before."""
+    ranks = [_RANKS.index(reading.document.text[span.start]) for span in (last, first)]
+    return ranks[1] == ranks[0] + 1
 
 
 def _same_things(listed: Enumeration, measure: str, noun: str) -> bool:

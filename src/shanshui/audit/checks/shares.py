@@ -10,8 +10,17 @@ from itertools import groupby, takewhile
 
 from shanshui.audit.amounts import decimals, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.denominators import Amounts, amounts_of, in_turn, part_of, parts_in_turn, told_of, wholes_of
-from shanshui.audit.facts import in_table, parties
+from shanshui.audit.denominators import (
+    Amounts,
+    amounts_of,
+    before_in_paragraph,
+    in_turn,
+    part_of,
+    parts_in_turn,
+    told_of,
+    wholes_of,
+)
+from shanshui.audit.facts import core, in_table, parties
 from shanshui.audit.interval import Interval, interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.rows import by_sentence
@@ -26,6 +35,11 @@ from shanshui.quantity import printed
 _HUNDRED = Decimal(100)
 _SHARED = re.compile(r"[，,（(]?(?:约|分别)?占[^，。；、\n]{1,20}$")
 _OF_IT = re.compile(r"[）)]?的(?:比例|比重)?(?:为|达到|达|是)?[约近]?")
+_OF_WHICH = re.compile(r"[，,；;：（(]\s?(?:其中|包括|包含|含)")
+_BARE = re.compile(r"[，,（(]\s?(?:仅|约|只)?(?:占比?|比例|比重|占比)(?:约|仅|为|达到|达)*")
+"""What stands between a part and its share where no words tell of what it is one."""
+_SEVERAL = re.compile("[和与及、]|合计|两者|三者")
+"""Words of a share that is told of several things together."""
 _MANY = 8
 """Amounts before a whole, at most, among which its parts are."""
 _ALL = Interval(_HUNDRED, _HUNDRED)
@@ -39,6 +53,10 @@ def part_over_whole(reading: Reading) -> Iterator[Finding]:
     for part, whole, share in _with_their_wholes(reading):
         judged.add(share.quantity.span)
         yield from _judged(replace(share, whole=share.whole or whole.of.key or WHOLE), part, [whole], amounts)
+    for part, whole, share in _under_their_heads(amounts):
+        if share.quantity.span not in judged:
+            judged.add(share.quantity.span)
+            yield from _judged(replace(share, whole=whole.of.key or WHOLE), part, [whole], amounts)
     for shares in in_turn(amounts):
         if any(share.quantity.span in judged for share in shares):
             continue
@@ -112,6 +130,22 @@ def _with_their_wholes(reading: Reading) -> Iterator[tuple[Claim, Claim, Claim]]
             yield from ((part, whole, share) for part, share in zip(parts, shares, strict=True))
 
 
+def _under_their_heads(amounts: Amounts) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """Part, whole and share where a sentence takes an amount apart: 共a，其中b，占c%; none that fits another whole."""
+    text = amounts.reading.document.text
+    told = [claim for claim in amounts.claims if claim.quantity.word]
+    for whole, part, share in zip(told, told[1:], told[2:], strict=False):
+        if share.quantity.dimension != "%" or whole.quantity.dimension != part.quantity.dimension:
+            continue
+        if not _BARE.fullmatch(text, part.quantity.span.end, share.quantity.span.start):
+            continue
+        if _OF_WHICH.match(text, whole.quantity.span.end) is None or part.quantity.dimension in ("%", ""):
+            continue
+        others = before_in_paragraph(share, part.quantity.dimension, amounts)
+        if not any(_fits_whole(share, part, other) for other in others if other is not part):
+            yield part, whole, share
+
+
 def _in_a_row(claims: Sequence[Claim], sentence: Span) -> list[Claim]:
     """Percentages of a sentence that follow one another."""
     return list(takewhile(lambda c: c.quantity.dimension == "%" and c.sentence == sentence, claims))
@@ -121,6 +155,7 @@ def _most_fit(shares: Sequence[Claim], amounts: Amounts) -> list[tuple[Claim, Cl
     """Share, part, whole and whether they fit, for the first whole that most of the shares are right of."""
     for whole, parts in parts_in_turn(shares, amounts):
         fitting = [_fits_whole(share, part, whole) for share, part in zip(shares, parts, strict=True)]
+        fitting = [fits or _of_several(share, whole, amounts) for fits, share in zip(fitting, shares, strict=True)]
         if sum(fitting) > len(shares) / 2:
             return [(s, p, whole, f) for s, p, f in zip(shares, parts, fitting, strict=True)]
     return []
@@ -131,18 +166,43 @@ def _fits_whole(share: Claim, part: Claim, whole: Claim) -> bool:
     return ratio is not None and ratio.times(_HUNDRED).meets(interval(share.quantity))
 
 
+def _is_of_same(part: Claim, whole: Claim) -> bool:
+    """Whether an amount is of the thing that a part is of, told of more of it: 全县水土流失, 流域水土流失."""
+    alike = part.quantity.dimension == whole.quantity.dimension
+    return alike and bool(whole.of.key) and core(part).endswith(core(whole))
+
+
+def _of_several(share: Claim, whole: Claim, amounts: Amounts) -> bool:
+    """Whether a share is that of several amounts in a row before it: 甲3万元、乙2万元，甲乙合计占50%."""
+    if _SEVERAL.search(share.of.text) is None:
+        return False
+    told = before_in_paragraph(share, whole.quantity.dimension, amounts)
+    given = interval(share.quantity)
+    for first in range(len(told)):
+        added = interval(told[first].quantity)
+        for part in told[first + 1 :]:
+            added = added + interval(part.quantity)
+            ratio = added.over(interval(whole.quantity))
+            if ratio is not None and ratio.times(_HUNDRED).meets(given):
+                return True
+    return False
+
+
 def _judged(
     share: Claim, part: Claim, wholes: Sequence[Claim], amounts: Amounts, sure: str = "AUDIT-SHARE"
 ) -> Iterator[Finding]:
     given = interval(share.quantity)
-    wholes = [whole for whole in wholes if whole.quantity.value >= part.quantity.value]
+    wholes = [whole for whole in wholes if len(wholes) == 1 or whole.quantity.value >= part.quantity.value]
     reckoned = [(whole, interval(part.quantity).over(interval(whole.quantity))) for whole in wholes]
     fitting = [(whole, ratio.times(_HUNDRED)) for whole, ratio in reckoned if ratio is not None]
     if not fitting or any(ratio.meets(given) for _, ratio in fitting):
         return
+    beside = amounts.between(share.sentence.start, share.quantity.span.start)
+    if any(claim is not part and _is_of_same(part, claim) and _fits_whole(share, part, claim) for claim in beside):
+        return
     whole, ratio = fitting[0]
     off = max(ratio.low - given.high, given.low - ratio.high)
-    if off < share.quantity.grain:
+    if off < share.quantity.grain / (1 if decimals(share.quantity) else 2):
         code = "AUDIT-SHARE-ROUND"
     elif (
         (share.whole or sure == "AUDIT-SHARE-EACH")

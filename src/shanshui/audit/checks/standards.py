@@ -19,7 +19,7 @@ from shanshui.standard.judging.known_standards import (
     standards_numbered,
 )
 
-_PREFIX = r"GB/T|GB/Z|GB|HJ/T|HJ|TD/T|SL/T|SL/Z|SL|LY/T|NY/T|DZ/T"
+_PREFIX = r"(?:GB|HJ|TD|SL|LY|NY|DZ|CJJ|CJ|JGJ|JTG|NB|DL|MT|QX|SC|HY|CH|TB|DB\d{2})(?:/[TZ])?|GBJ|T/[A-Z]{2,6}"
 _CITED = re.compile(
     rf"(?<![A-Za-z])({_PREFIX})[ \t　]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
     r"(?:[ \t]?[-—–－][ \t]?((?:19|20)\d{2}|[89]\d)(?!\d))?"
@@ -27,13 +27,32 @@ _CITED = re.compile(
 _TITLE_BEFORE = re.compile(r"《([^《》\n]{4,60})》[（(]?\s*$")
 _TITLE_AFTER = re.compile(r"[）)]?\s*《([^《》\n]{4,60})》")
 _LINE_TITLE = re.compile(r"[ \t　]+([㐀-鿿][^\n，。；《》]{3,50})(?=[\n；。]|$)")
+_TAKEN_OVER = re.compile(
+    r"(?:代替|替代|取代|替换|废止|原标准|原采用|原执行|旧版|不再(?:采|使|沿)?(?:用|执行))[^，。；\n]{0,16}$"
+)
+_NO_MORE = re.compile(
+    r"[）)]?(?:已|同时|随之|均|业已){0,2}(?:废止|作废|停止|不再|[被由][^，。；\n]{0,40}(?:代替|替代|取代))"
+)
+"""Words around an edition of which the text itself says that it is in force no more."""
 _KNOWN_TO = 2023
 """Year to which the list of standards is complete."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Citation:
-    """A standard as a text cites it."""
+class Citation:
+    """A standard as a text cites it.
+
+    Parameters
+    ----------
+    code : str
+        Prefix and number: ``GB/T 21010``.
+    year : int or None
+        Of the edition, where it is told.
+    title : str
+        What stands beside it; empty where nothing does.
+    span, title_span : Span
+        Where they stand.
+    """
 
     code: str
     year: int | None
@@ -45,7 +64,7 @@ class _Citation:
 @check("AUDIT-STANDARD-YEAR", "AUDIT-STANDARD-YEAR-LIKELY", "AUDIT-STANDARD-NEWER")
 def years_of_standards(reading: Reading) -> Iterator[Finding]:
     """A year in which a standard had no edition."""
-    for cited in _citations(reading):
+    for cited in citations(reading):
         known = standards_numbered(cited.code)
         years = [year for record in known for year in record.years]
         if cited.year is None or not years or cited.year in years:
@@ -60,7 +79,9 @@ def years_of_standards(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-STANDARD-WITHDRAWN", "AUDIT-STANDARD-WITHDRAWN-LIKELY")
 def withdrawn_standards(reading: Reading) -> Iterator[Finding]:
     """An edition that another took the place of before the base year of the plan, or after it."""
-    for cited in _citations(reading):
+    for cited in citations(reading):
+        if is_told_withdrawn(reading.document.text, cited.span):
+            continue
         for record in standards_numbered(cited.code):
             successor, since = _successor(record, cited.year)
             if not successor or record.certainty != "A":
@@ -76,7 +97,7 @@ def withdrawn_standards(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-STANDARD-TITLE", "AUDIT-STANDARD-TITLE-LIKELY")
 def titles_of_standards(reading: Reading) -> Iterator[Finding]:
     """A title that belongs to another number, or is not that of this one."""
-    for cited in _citations(reading):
+    for cited in citations(reading):
         known = standards_numbered(cited.code)
         titles = [title for record in known for title in record.titles]
         if not cited.title or not titles or cited.title_span is None:
@@ -96,7 +117,7 @@ def titles_of_standards(reading: Reading) -> Iterator[Finding]:
 @check("AUDIT-STANDARD-PREFIX")
 def mandatory_or_not(reading: Reading) -> Iterator[Finding]:
     """GB for GB/T, or the other way round."""
-    for cited in _citations(reading):
+    for cited in citations(reading):
         if standards_numbered(cited.code):
             continue
         prefix, _, number = cited.code.partition(" ")
@@ -117,7 +138,7 @@ def not_among_references(reading: Reading) -> Iterator[Finding]:
     listed = Span(heads[-1].start, next(after, len(document.text)))
     books = [block.start for block in document.headings() if "参考文献" in document.words(block)]
     end = books[-1] if books else len(document.text)
-    cited = tuple(_citations(reading))
+    cited = tuple(citations(reading))
     known = {one.code for one in cited if one.span.within(listed)}
     met = dict[str, list[Span]]()
     for one in cited:
@@ -141,7 +162,8 @@ def _withdrawn_documents(reading: Reading) -> Iterator[Finding]:
                 break
 
 
-def _citations(reading: Reading) -> Iterator[_Citation]:
+def citations(reading: Reading) -> Iterator[Citation]:
+    """Every standard that a text cites, with the title beside its number."""
     text = reading.document.text
     for found in _CITED.finditer(text):
         year = int(found[3]) + (1900 if found[3] and len(found[3]) == 2 else 0) if found[3] else None
@@ -149,7 +171,7 @@ def _citations(reading: Reading) -> Iterator[_Citation]:
         after = _TITLE_AFTER.match(text, found.end()) or _line_title(text, found)
         title = before or after
         span = Span(title.start(1), title.end(1)) if title else None
-        yield _Citation(f"{found[1]} {found[2]}", year, title[1] if title else "", Span(*found.span()), span)
+        yield Citation(f"{found[1]} {found[2]}", year, title[1] if title else "", Span(*found.span()), span)
 
 
 def _line_title(text: str, found: re.Match[str]) -> re.Match[str] | None:
@@ -157,6 +179,12 @@ def _line_title(text: str, found: re.Match[str]) -> re.Match[str] | None:
     line = text.rfind("\n", 0, found.start()) + 1
     alone = not re.search(r"[㐀-鿿]", text[line : found.start()]) and found[3]
     return _LINE_TITLE.match(text, found.end()) if alone else None
+
+
+def is_told_withdrawn(text: str, span: Span) -> bool:
+    """Whether the text says of an edition that another took its place."""
+    before = text[max(0, span.start - 80) : span.start]
+    return _TAKEN_OVER.search(before) is not None or _NO_MORE.match(text, span.end) is not None
 
 
 def _successor(record: KnownStandard, year: int | None) -> tuple[str, int]:
@@ -180,5 +208,5 @@ def _likeness(one: str, other: str) -> float:
     return len(pairs[0] & pairs[1]) / max(1, min(len(pairs[0]), len(pairs[1])))
 
 
-def _text(cited: _Citation) -> str:
+def _text(cited: Citation) -> str:
     return f"{cited.code}-{cited.year}" if cited.year else cited.code

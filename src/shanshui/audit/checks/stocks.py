@@ -1,4 +1,4 @@
-"""No more is treated of a thing than there is: 38处全部治理 where 33处 stand."""
+"""No more is treated of a thing than there is, and where all is treated no less: 38处全部治理 where 33处 stand."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from shanshui.audit.check import check, fault
 from shanshui.audit.facts import core, scope_of, year_of
 from shanshui.audit.interval import interval, is_count, is_exact
 from shanshui.audit.reading import Reading
+from shanshui.audit.slips import near, slip
 from shanshui.audit.wholes import above_region
 from shanshui.claims.model import Claim
 from shanshui.finding import Finding
+from shanshui.quantity import printed
 from shanshui.standard.language.cues import cues
 from shanshui.standard.language.inclusions import inclusions
 from shanshui.standard.language.wholes import general_words
@@ -21,6 +23,8 @@ from shanshui.standard.language.wholes import general_words
 _REACH = 16
 _SUMMED = re.compile(r"累计|历年|先后|已(?:完成|治理|修复)")
 """What was treated since ever may be more than what is left."""
+_ALL_BEFORE = re.compile(r"(?:全部|所有|全县|这|上述|以上)(?:的|共)?$")
+_ALL_BEHIND = re.compile(r"(?:（[^（）]{1,12}）)?(?:已|将|要|得到|实现|予以){0,2}(?:全部|全面|全数|悉数|均|都|逐一)")
 _ENOUGH = 2
 """Letters of a name below which it names nothing."""
 
@@ -78,6 +82,55 @@ def _treated(claim: Claim, reading: Reading) -> str | None:
     end = max(claim.quantity.span.end, claim.of.span.end)
     behind = _behind().match(reading.document.text, end, min(end + 2 * _REACH, claim.sentence.end))
     return core(claim) if behind is not None and len(core(claim)) >= _ENOUGH else None
+
+
+@check("AUDIT-STOCK-ALL", "AUDIT-STOCK-ALL-LIKELY")
+def all_of_them(reading: Reading) -> Iterator[Finding]:
+    """Where all of a thing is treated, that is as much as there is of it: 68个全面修复 of 86个.
+
+    Notes
+    -----
+    Certain where two digits are exchanged; other amounts that are but a slip apart may be of fewer of them.
+    """
+    there = _stocks(reading)
+    for claim in reading.claims:
+        thing = _treated(claim, reading)
+        if thing is None or not _all_of(claim, reading) or not is_exact(claim.quantity):
+            continue
+        whole = _only(claim, thing, there)
+        if whole is None or not is_exact(whole.quantity) or claim.sentence == whole.sentence:
+            continue
+        fewer = interval(whole.quantity).surely_above(interval(claim.quantity))
+        if fewer and near(claim.quantity, whole.quantity) and scope_of(claim, reading) == scope_of(whole, reading):
+            numbers = (printed(side.quantity.low, 6) for side in (claim, whole))
+            code = "AUDIT-STOCK-ALL" if slip(*numbers) == "exchange" else "AUDIT-STOCK-ALL-LIKELY"
+            words = {
+                "name": whole.of.text or whole.of.key,
+                "difference": shown(whole.quantity.value - claim.quantity.value, claim.quantity),
+            }
+            spans = [claim.quantity.span, whole.quantity.span]
+            yield fault(code, reading, spans, claim.quantity.text, whole.quantity.text, words)
+
+
+def _only(claim: Claim, thing: str, there: Mapping[tuple[str, str, str], Claim]) -> Claim | None:
+    """What there is of a thing: under its name, else most of what bears a name that ends so (矿山图斑 of 图斑)."""
+    named = {
+        name: whole
+        for (name, attribute, dimension), whole in there.items()
+        if name.endswith(thing) and (attribute, dimension) == (claim.attribute, claim.quantity.dimension)
+    }
+    return named.get(thing) or max(named.values(), key=lambda whole: whole.quantity.value, default=None)
+
+
+def _all_of(claim: Claim, reading: Reading) -> bool:
+    """Whether an amount is said to be all that there is: all of it before, or all treated behind it."""
+    if claim.role == "part" or claim.phase in ("near", "far"):
+        return False
+    text = reading.document.text
+    before = text[max(claim.sentence.start, claim.quantity.span.start - _REACH) : claim.quantity.span.start]
+    end = max(claim.quantity.span.end, claim.of.span.end)
+    behind = text[end : min(end + _REACH, claim.sentence.end)]
+    return _ALL_BEFORE.search(before) is not None or _ALL_BEHIND.match(behind) is not None
 
 
 @cache

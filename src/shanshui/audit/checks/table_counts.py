@@ -12,7 +12,7 @@ from shanshui.audit.interval import is_count, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.claims.cells import name_columns
 from shanshui.claims.columns import Grid, bare, is_nothing, is_total, sections
-from shanshui.claims.indicator_cells import cell_under
+from shanshui.claims.indicator_cells import nature_cell
 from shanshui.claims.model import Quantity, Span
 from shanshui.finding import Finding
 from shanshui.standard.language.natures import nature_words
@@ -175,7 +175,7 @@ def nature_in_words(reading: Reading) -> Iterator[Finding]:
         for indicator in reading.indicators:
             other = bool(indicator.nature) and indicator.nature != said
             if other and bare(indicator.name.text) == found["name"]:
-                cell = cell_under(indicator, "nature")
+                cell = nature_cell(reading.document, indicator)
                 spans = [Span(*found.span("nature")), cell or indicator.name.span]
                 words = {"name": found["name"]}
                 want = text[cell.start : cell.end].strip() if cell else ""

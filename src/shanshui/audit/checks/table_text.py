@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from shanshui.audit.amounts import quoted, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import fact_of, in_project, in_table, is_general, year_of
+from shanshui.audit.facts import fact_of, in_project, in_table, is_general, of_far_term, year_of
 from shanshui.audit.interval import interval, is_exact
 from shanshui.audit.reading import Reading
-from shanshui.audit.same_things import Thing, is_new, thing_of
+from shanshui.audit.same_things import Thing, is_new, names_its_project, thing_of
 from shanshui.audit.slips import near
 from shanshui.audit.wholes import is_bare
 from shanshui.claims.model import Claim, Quantity
@@ -21,6 +21,8 @@ _FAR = 5
 _SIDES = {
     side: sides for sides in (("at_least", "over"), ("at_most", "under")) for side in sides
 }  # fmt: skip
+_CLASS, _LONGEST_CLASS = 2, 4
+"""Letters of a class that a row may name."""
 _LEAST = 3
 """Letters of a name that is surely of one thing only."""
 
@@ -32,7 +34,7 @@ def rows_told_in_words(reading: Reading) -> Iterator[Finding]:
         cells = [claim for claim in claims if in_table(claim, reading)]
         told = [claim for claim in claims if not in_table(claim, reading)]
         for claim in told:
-            rivals = _rivals(claim, cells, reading)
+            rivals = [] if thing.work and _is_past(claim, reading) else _rivals(claim, cells, reading)
             dated = year_of(claim, reading.frame) is not None
             if (
                 not rivals
@@ -50,13 +52,27 @@ def rows_told_in_words(reading: Reading) -> Iterator[Finding]:
 
 
 def _by_thing(reading: Reading) -> Mapping[Thing, Sequence[Claim]]:
+    """Claims by what they are of; what stands in a table with its cost is built, also where no verb says so."""
     found: dict[Thing, list[Claim]] = {}
     for claim in reading.claims:
         if claim.quantity.dimension and not is_bare(claim) and not claim.quantity.is_range:
             thing = thing_of(claim, reading)
-            if thing is not None and not is_general(fact_of(claim, reading)):
-                found.setdefault(thing, []).append(claim)
-    return found
+            if thing is None or is_general(fact_of(claim, reading)):
+                continue
+            for meant in {thing, replace(thing, work=thing.work or reading.is_planned_with_cost(claim))}:
+                found.setdefault(meant, []).append(claim)
+    return {thing: (*claims, *_named_by_caption(thing, found, reading)) for thing, claims in found.items()}
+
+
+def _named_by_caption(thing: Thing, found: Mapping[Thing, Sequence[Claim]], reading: Reading) -> Sequence[Claim]:
+    """Cells whose row names the class of what the caption names: 大型 in a table of 侵蚀沟, for 大型侵蚀沟."""
+    ends = range(_CLASS, min(_LONGEST_CLASS, len(thing.name) - _CLASS) + 1)
+    for row, rest in ((thing.name[:end], thing.name[end:]) for end in ends):
+        cells = [claim for claim in found.get(replace(thing, name=row), ()) if in_table(claim, reading)]
+        captions = {reading.document.tables[table].caption for c in cells if (table := reading.table_of(c)) is not None}
+        if len(captions) == 1 and rest in next(iter(captions)):
+            return cells
+    return ()
 
 
 def _rivals(claim: Claim, cells: Sequence[Claim], reading: Reading) -> Sequence[Claim]:
@@ -68,9 +84,15 @@ def _rivals(claim: Claim, cells: Sequence[Claim], reading: Reading) -> Sequence[
     goals = [cell for cell in cells if cell not in stated]
     if year is None:
         return goals if claim.role == "target" else cells
-    same = [cell for cell in cells if year_of(cell, reading.frame) == year]
+    same = [c for c in cells if year_of(c, reading.frame) == year and of_far_term(c) == of_far_term(claim)]
     undated = [cell for cell in goals if year_of(cell, reading.frame) is None]
     return [] if _of_a_later_term(claim, cells, reading) else same or undated
+
+
+def _is_past(claim: Claim, reading: Reading) -> bool:
+    """Whether a sentence tells what was done before the plan: tables of works give what it shall do."""
+    year, base = year_of(claim, reading.frame), reading.base_year
+    return year is not None and base is not None and year <= base
 
 
 def _of_a_later_term(claim: Claim, cells: Sequence[Claim], reading: Reading) -> bool:
@@ -102,7 +124,7 @@ def _agrees_elsewhere(claim: Claim, told: Sequence[Claim], rivals: Sequence[Clai
 def _may_be_one(claim: Claim, cells: Sequence[Claim], reading: Reading) -> bool:
     """Whether an amount is of all of the thing and near enough to what the table gives for it."""
     facts = {fact_of(cell, reading) for cell in cells if _asked(cell, claim) is cell.quantity}
-    if in_project(claim, reading) or fact_of(claim, reading) in facts:
+    if (in_project(claim, reading) and not names_its_project(claim, reading)) or fact_of(claim, reading) in facts:
         return False
     return any(_alike(claim, cell) for cell in cells)
 

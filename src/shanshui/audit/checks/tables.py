@@ -146,6 +146,8 @@ def _rows_for(matrix: Matrix, row: int) -> Iterator[list[int]]:
     plain = [r for r in body if r not in summing and not names[r].startswith(_OF_WHICH)]
     before = [r for r in summing if r < row]
     after = [r for r in summing if r > row]
+    if _holds_nothing(matrix, row, plain):
+        return
     yield [r for r in plain if (before[-1] if before else -1) < r < row]
     yield [r for r in plain if row < r < (after[0] if after else matrix.grid.table.rows)]
     if is_total(names[row]):
@@ -158,10 +160,20 @@ def _rows_for(matrix: Matrix, row: int) -> Iterator[list[int]]:
         yield [r for r in plain if r > row]
 
 
+def _holds_nothing(matrix: Matrix, row: int, plain: Sequence[int]) -> bool:
+    """Whether a subtotal is the one row of its class (草地, 小计), whose name stands before it and in no other row."""
+    own = matrix.grid.text(row, 0).strip()
+    if not own or not is_subtotal(matrix.names[row]) or is_subtotal(own) or is_total(own) or own.isdigit():
+        return False
+    classes = {matrix.grid.text(r, 0).strip() for r in plain}
+    return own not in classes and any(matrix.grid.text(r, 0).strip() in classes for r in matrix.sums if r != row)
+
+
 def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
     """Each way of reading which columns a column of totals stands for."""
     own = heads[column]
     adding = [head if not any(word in part for part in head for word in _NO_AMOUNTS) else () for head in heads]
+    adding = [() if _is_of_neighbour(heads, c) else head for c, head in enumerate(adding)]
     plain = [
         c for c, head in enumerate(adding) if c != column and head and not (is_total(head[-1]) or is_subtotal(head[-1]))
     ]
@@ -177,6 +189,16 @@ def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
     return ways
 
 
+def _is_of_neighbour(heads: Sequence[tuple[str, ...]], column: int) -> bool:
+    """Whether a column is a part of the one before it (林地, 其中：坡地), and not the first part of a total."""
+    while column and heads[column] and heads[column][-1].startswith(_OF_WHICH):
+        column -= 1
+        before = heads[column][-1] if heads[column] else ""
+        if not before.startswith(_OF_WHICH):
+            return bool(before) and not (is_total(before) or is_subtotal(before))
+    return False
+
+
 def _judged(kind: Literal["ROW", "COLUMN"], total: _Total, reading: Reading) -> Iterator[Finding]:
     given = total.given
     alike = [of for of in total.sums if _alike(of, given)]
@@ -187,8 +209,8 @@ def _judged(kind: Literal["ROW", "COLUMN"], total: _Total, reading: Reading) -> 
     beside = beside if beside is not None and _alike(beside, given) else None
     distinct = {tuple(q.span for q in of) for of in alike}
     loose = is_loose(total.name.split()[-1 if kind == "ROW" else 0])
-    sure = beside is not None or (len(distinct) == 1 and not loose) or one_slip(given, alike[0])
     parts = beside or min(alike, key=lambda of: abs(_plain(of) - given.value))
+    sure = beside is not None or (len(distinct) == 1 and not loose) or one_slip(given, parts)
     if kind == "ROW" and not sure and not _nearly(given, parts):
         return
     code = f"AUDIT-SUM-{kind}" if sure else f"AUDIT-SUM-{kind}-LIKELY"

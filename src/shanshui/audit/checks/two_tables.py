@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shanshui.audit.amounts import shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.facts import fact_of, is_general, year_of
+from shanshui.audit.facts import fact_of, is_general, of_far_term, year_of
 from shanshui.audit.interval import interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.same_things import Thing, thing_of
@@ -35,11 +35,14 @@ class _Cell:
         What of it.
     year : int or None
         When.
+    far : bool
+        Whether it is of the far term alone, and not by its end.
     """
 
     thing: Thing
     attribute: str
     year: int | None
+    far: bool
 
 
 @check("AUDIT-TABLES", "AUDIT-TABLES-LIKELY")
@@ -60,7 +63,7 @@ def rows_of_two_tables(reading: Reading) -> Iterator[Finding]:
             if not _of_one(reading.document.tables[one].caption, reading.document.tables[other].caption):
                 continue
             pairs = [(tables[one][cell], tables[other][cell]) for cell in tables[one] if cell in tables[other]]
-            yield from _differing(pairs, goals, reading)
+            yield from _differing([pair for pair in pairs if not _counted_apart(*pair, goals)], goals, reading)
 
 
 def _differing(pairs: Sequence[tuple[Claim, Claim]], goals: Set[Span], reading: Reading) -> Iterator[Finding]:
@@ -85,6 +88,12 @@ def _differing(pairs: Sequence[tuple[Claim, Claim]], goals: Set[Span], reading: 
             yield fault(code, reading, spans, other.quantity.text, one.quantity.text, words)
 
 
+def _counted_apart(one: Claim, other: Claim, goals: Set[Span]) -> bool:
+    """Whether an indicator counts from the beginning of the plan what the other table gives for a later term."""
+    apart = [claim for claim in (one, other) if claim.quantity.span not in goals]
+    return len(apart) == 1 and (apart[0].phase == "far" or (apart[0].first or 0) < (apart[0].last or 0))
+
+
 def _of_one(one: str, other: str) -> bool:
     """Whether two captions are not of two terms or two places."""
     return set(_PART.findall(one)) == set(_PART.findall(other))
@@ -100,7 +109,7 @@ def _by_table(reading: Reading) -> Mapping[int, Mapping[_Cell, Claim]]:
             continue
         if is_general(fact_of(claim, reading)) and not thing.scope:
             continue
-        cell = _Cell(thing, claim.attribute, year_of(claim, reading.frame))
+        cell = _Cell(thing, claim.attribute, year_of(claim, reading.frame), of_far_term(claim))
         found.setdefault(block.table, {}).setdefault(cell, []).append(claim)
     return {table: {cell: of[0] for cell, of in cells.items() if len(of) == 1} for table, cells in found.items()}
 

@@ -13,6 +13,8 @@ from shanshui.documents.pdf.rows import Row, is_wide
 
 _PAGE_NUMBER = re.compile(r"[-—–·~\s第]{0,4}[\dIVXivx]{1,5}[-—–·~\s页]{0,4}(?:[/共]\s?\d{1,5}\s?页?)?$")
 _LEADER = re.compile(r"[.·…]{3}")
+_WORD = re.compile(r"[!-~]{1,12}")
+_ENDED = ("。", "；", "：")
 _EDGE = 0.11
 """Share of a page's height in which its header or footer stands."""
 
@@ -101,14 +103,20 @@ def goes_on(held: Sequence[Row], row: Row, body: Body, titles: frozenset[str]) -
         return True
     if whole in titles or caption(row.text) or unit_line(row.text) or is_note(row.text):
         return False
-    if last.right < body.right - 2.2 * size or _LEADER.search(last.text):
+    if last.right < body.right - 2.2 * size - _unbroken(row, text) or _LEADER.search(last.text):
         return False
     if caption(text) is not None:
         return marker(row.text) is None and abs(row.left + row.right - last.left - last.right) < 3 * size
     mark = marker(row.text)
-    if mark is not None and ((mark.style != "1" and mark.style != "1.1") or text.endswith(("。", "；", "："))):
+    if mark is not None and ((mark.style != "1" and mark.style != "1.1") or text.endswith(_ENDED)):
         return False
     return _at_its_place(held, row, body, text)
+
+
+def _unbroken(row: Row, text: str) -> float:
+    """How much shorter a line may be because the next begins with a number that is not broken; 0 behind an end."""
+    word = None if text.endswith(_ENDED) else _WORD.match(row.text)
+    return 0.5 * row.size * len(word.group()) if word is not None else 0
 
 
 def _at_its_place(held: Sequence[Row], row: Row, body: Body, text: str) -> bool:
@@ -118,7 +126,7 @@ def _at_its_place(held: Sequence[Row], row: Row, body: Body, text: str) -> bool:
         return row.left < held[-1].left + 0.6 * size
     first = held[0].left
     if abs(row.left - first) <= 0.6 * size:
-        return first <= body.left + 1.2 * size or not text.endswith(("。", "；", "："))
+        return first <= body.left + 1.2 * size or not text.endswith(_ENDED)
     return row.left < first or (row.left - first < 3.5 * size and marker(text) is not None)
 
 

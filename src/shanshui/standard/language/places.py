@@ -82,6 +82,51 @@ class Region:
     within: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RegionPart:
+    """A part of a province that has a name of its own.
+
+    Parameters
+    ----------
+    word : str
+        陇东, 关中.
+    province : str
+        In full.
+    """
+
+    word: str
+    province: str
+
+
+@cache
+def region_parts() -> Mapping[str, str]:
+    """Names of parts of provinces, to the province."""
+    return {part.word: part.province for part in read_csv(RegionPart, data_folder() / "language" / "region_parts.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class RiverBasin:
+    """A great river.
+
+    Parameters
+    ----------
+    river : str
+        Its name.
+    provinces : tuple of str
+        All that its basin reaches, in full.
+    """
+
+    river: str
+    provinces: tuple[str, ...]
+
+
+@cache
+def river_basins() -> Mapping[str, tuple[str, ...]]:
+    """Great rivers, to the provinces of their basins."""
+    found = read_csv(RiverBasin, data_folder() / "language" / "river_basins.csv")
+    return {basin.river: basin.provinces for basin in found}
+
+
 @cache
 def place_endings() -> tuple[PlaceEnding, ...]:
     """All endings, the longest first."""
