@@ -3,8 +3,8 @@
     python -m audit.unseen_texts [SET …] [--verbose]        (from the folder ``tests``)
 
 A set is a folder of ``unseen``: each text as it is, its twin without the contradictions (``…_clean.txt``; a text
-without one is lawful throughout), and ``labels.csv`` with one row for each contradiction: code points of the passage that
-was made wrong, and of the other side. A contradiction is found where an error or a warning quotes the passage.
+without one is lawful throughout), and ``labels.csv`` with one row for each contradiction: code points of the passage
+that was made wrong, and of the other side. A contradiction is found where an error or a warning quotes the passage.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ UNSEEN = Path(__file__).parent / "unseen"
 SETS = tuple(sorted(path.name for path in UNSEEN.iterdir() if path.is_dir()))
 CLEAN = "_clean"
 GENERAL = ("AUDIT-OUTLINE", "AUDIT-NATURE")
-"""What is said of a document as a whole, which quotes where it begins; those who wrote the texts gave them no outline."""
+"""What is said of a document as a whole, which quotes where it begins; these texts are too short for an outline."""
 PAGE = 1000
 
 
