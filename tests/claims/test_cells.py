@@ -136,3 +136,12 @@ def test_tables_of_one_row_or_column_have_no_claims() -> None:
     assert read(drawn([["面积", "3公顷"]])) == ()
     assert read(drawn([["面积"], ["3公顷"]])) == ()
     assert read(drawn([])) == ()
+
+
+def test_a_column_of_years_holds_no_amounts() -> None:
+    rows: Rows = [
+        ["指标", "现状值", "目标值", "单位", "目标年份"],
+        ["湿地面积", "41.2", "43.0", "km²", "2035"],
+        ["造林面积", "0", "2024", "hm²", "2030"],
+    ]
+    assert [str(claim.quantity.low) for claim in read(drawn(rows))] == ["41.2", "43.0", "0", "2024"]

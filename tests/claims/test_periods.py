@@ -57,6 +57,11 @@ def test_a_phase_does_not_reach_over_a_line() -> None:
     assert read("近期\n2030年") == [(0, 0, "near"), (2030, 2030, "")]
 
 
+def test_cells_with_a_dash_between_are_no_span_of_years() -> None:
+    assert read("1800\n2036\n—\n2036\n") == [(2036, 2036, ""), (2036, 2036, "")]
+    assert read("2031 — 2036年") == [(2031, 2036, "")]
+
+
 @given(st.integers(1990, 2060), st.integers(1, 30), st.sampled_from("～~—–-至"), st.booleans(), st.booleans())
 def test_spans_of_years_are_read_back(first: int, years: int, dash: str, twice: bool, wide: bool) -> None:
     text = f"实施期为{first}{'年' * twice}{dash}{first + years}年"

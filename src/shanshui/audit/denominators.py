@@ -150,7 +150,7 @@ def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
     zones = (AREA, share.whole) if share.whole in _CATCHMENT else (share.whole,)
     zone = (claim for claim in amounts.named.get(WHOLE, ()) if claim.scope in zones)
     scoped = (*(claim for claim in found if claim.scope in ("", share.scope)), *zone)
-    scoped = scoped or _one_that_ends_in(share, amounts)
+    scoped = scoped or _told_above(found, before) or _one_that_ends_in(share, amounts)
     total = tuple(c for c in scoped if c.role == "total" and c.sentence == share.sentence)
     if total:
         return total
@@ -160,6 +160,12 @@ def wholes_of(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:
         same = tuple(c for c in here if c.sentence == share.sentence)
         return same or tuple(dict.fromkeys((*here, *scoped, *amounts.totals)))
     return scoped
+
+
+def _told_above(found: Sequence[Claim], before: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The thing that a share names where the paragraph told it of a place that the share does not say again."""
+    here = tuple(claim for claim in before if claim in found)
+    return here if len({(claim.scope, claim.quantity.value) for claim in here}) == 1 else ()
 
 
 def _one_that_ends_in(share: Claim, amounts: Amounts) -> tuple[Claim, ...]:

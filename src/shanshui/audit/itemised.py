@@ -191,9 +191,5 @@ def _own(reading: Reading, item: Span, whole: Quantity) -> Quantity | None:
 
 def _within(reading: Reading, span: Span) -> list[Quantity]:
     first = bisect_left(reading.quantities, span.start, key=lambda quantity: quantity.span.start)
-    found = []
-    for quantity in reading.quantities[first:]:
-        if quantity.span.end > span.end:
-            break
-        found.append(quantity)
-    return found
+    behind = bisect_left(reading.quantities, span.end, lo=first, key=lambda quantity: quantity.span.start)
+    return [quantity for quantity in reading.quantities[first:behind] if quantity.span.end <= span.end]

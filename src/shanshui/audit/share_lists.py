@@ -26,9 +26,11 @@ _NO_SHARES = re.compile(
     r"率$|度$|提高|提升|降低|下降|增长|增加|减少|受访|问卷|满意|支持|人口|各[一-龥]{0,3}[镇乡县区村河库年]"
 )
 _GIVEN_OUT = re.compile(
-    rf"{NUMBER}个?(?:片区|分区|单元|级|部分|区|镇|乡)[^，。；\d]{{0,12}}(?:分别|依次|各自?)占(?P<whole>[^，。；、\d]{{1,12}}?)的?[约为]*$"
+    rf"(?:{NUMBER}个?(?:片区|分区|单元|级|部分|区|镇|乡|县|流域|项|类|期|标段)"
+    r"|[一二三四五六七八九十\d]{1,2}[至到—~～－-][一二三四五六七八九十\d]{1,2})"
+    r"[^，。；\d]{0,12}(?:分别|依次|各自?)占(?P<whole>[^，。；、\d]{1,12}?)的?[约为]*$"
 )
-"""Shares of one whole that as many classes have one after the other: 三个片区分别占全域的30%、45%和25%."""
+"""Shares of one whole that as many classes have one after the other: 三个片区（工程一至三）分别占30%、45%和25%."""
 _JOINED = re.compile(r"\s*(?:、|，|和|与|及|以及)\s*")
 _NESTED = re.compile(r"其中")
 _GRADED = re.compile(

@@ -22,6 +22,11 @@ _LEFT = re.compile(
     rf"(?:均|都|尚|仍|还|有待|亟待|亟需|亟须)*(?:未|待|需|须){_DONE}"
 )
 """What tells behind an amount that it is of what is left: 58处未治理."""
+_FOREMOST = re.compile(
+    r"(?:^|[，。；：])([^，。；：\d]{2,30}(?:单元|片区|分区|流域|[镇乡村区县河湖段]))(?:的[^，。；\d]{1,8})?为?"
+    r"最[陡缓高低大小多少重轻密][^，。；\d]{0,4}，[^。；]*$"
+)
+"""A place that is told to be the first of several, of which the rest of the clauses is: 甲单元最陡，坡地占68%."""
 _PAID = re.compile(r"(?:完成|到位|落实|拨付)[^，。；、\d]{0,4}(?:投资|资金)[^，。；、\d]{0,2}$")
 
 
@@ -32,7 +37,14 @@ def of_some(claim: Claim, reading: Reading) -> bool:
     told = text[claim.sentence.start : start]
     after = max(claim.quantity.span.end, claim.of.span.end)
     left = _LEFT.match(text, after, claim.sentence.end) if not claim.quantity.dimension == "%" else None
-    return bool(paid or left or _counted_again(claim, text) or _COUNTED.search(told) or _CHOSEN.search(told))
+    some = _counted_again(claim, text) or _COUNTED.search(told) or _CHOSEN.search(told) or _of_the_foremost(claim, told)
+    return bool(paid or left or some)
+
+
+def _of_the_foremost(claim: Claim, told: str) -> bool:
+    """Whether a claim that names no place stands behind that of which a clause says that it is the steepest."""
+    found = _FOREMOST.search(told)
+    return found is not None and not claim.scope and claim.of.text not in found[1]
 
 
 def _counted_again(claim: Claim, text: str) -> bool:

@@ -17,8 +17,7 @@ _NO_OWNER = re.compile(r"[区内外周范管保核实缓流上中下岸段部生
 """What stands behind such a name where it is no name by itself: 生态保护红线管控区."""
 _RIVER = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:河|江|溪|川)(?![道流段岸谷口床槽滩堤网水汊湾沟两上中下沿源支干])")
 """A river that is named behind its length: 干流长38公里的青溪."""
-_MEASURED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:水位|水质|水量|流量|水环境|水生态)$")
-"""What is measured of things that are counted: 8处湖泊水质."""
+_MEASURED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:水位|水质|水量|流量|水环境|水生态)")
 _STATED = re.compile(r"(?:尚未|未|已|需|待)[\u4e00-\u9fff]{2,4}的")
 _DONE_TO = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:任务|工作|工程|目标)")
 _SOME_OF = re.compile(
@@ -58,6 +57,13 @@ def noun_after(text: str, quantity: Quantity, end: int) -> Span:
         return span
     told = phrase_before(text, span.start, span.end)
     return told.span if told.attribute and told.span.start == span.start and not told.empty else span
+
+
+def measured_things(text: str, span: Span) -> Span:
+    """The things whose state is measured, of words such as 湖泊水质; empty where nothing is measured of them."""
+    found = _MEASURED.search(text, span.start, span.end)
+    measured = found is not None and found.end() == span.end
+    return Span(span.start, found.start() if found is not None and measured else span.start)
 
 
 def done_to(text: str, end: int) -> str:

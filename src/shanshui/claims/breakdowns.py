@@ -9,7 +9,7 @@ from decimal import Decimal
 from shanshui.claims.completeness import all_told, of_some_years
 from shanshui.claims.model import Claim, Enumeration, Named, Span
 from shanshui.claims.openings import BY, SOON, announced, ends_list, made_of, name_of, opening_of, sum_word, thing_of
-from shanshui.claims.passages import BREAK, CLAUSE, GROUP, SENTENCE, Told, passages, told_in
+from shanshui.claims.passages import BREAK, CLAUSE, GROUP, ITEM, SENTENCE, Told, passages, told_in
 from shanshui.documents import Document
 from shanshui.standard.language.breakdown_words import breakdown_words
 from shanshui.standard.language.complements import are_complements
@@ -91,7 +91,8 @@ def _taken_apart(text: str, told: Sequence[Told], first: int) -> tuple[Enumerati
     if nearly and len(parts) > 1 and not opening and _loosely(told, first, parts):
         every = all_told([told[n].label for n in parts], _claims(told, parts))
         return _enumeration(whole, [told[n] for n in parts], every, plain=not every), []
-    lone = opening == "some" and told[first].label.startswith("其中") and not _several(told, first)
+    listed = told[first].level >= GROUP and told[first - 1].level == ITEM
+    lone = opening == "some" and told[first].label.startswith("其中") and not (listed or _several(told, first))
     return (_enumeration(whole, [told[first]], closed=False), [first]) if lone else None
 
 

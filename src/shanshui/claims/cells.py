@@ -26,6 +26,8 @@ _SENTENCE = re.compile(r"[。；：，]")
 _WHOLE = 100
 _NAMING = ("indicator", "project", "thing", "zone", "place", "class", None)
 _OWNERS = ("project", "zone", "place")
+_WHEN = "年份"
+"""Ends the head of a column whose cells are years."""
 _NOT_NUMBERS = ("serial", "unit", "nature", "note", "period", "start", "finish", "body", "content", "place")
 
 
@@ -136,7 +138,7 @@ def _row(
             continue
         seen.add((cell.row, cell.column))
         quantity = number_of(cell, quantities, starts)
-        if quantity is None:
+        if quantity is None or (is_year(cell.text) and bare(column.leaf).endswith(_WHEN)):
             continue
         head = heads[column.number]
         own = beside if head.takes(beside) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import pairwise
@@ -277,14 +277,20 @@ class Grid:
         """Columns that hold one of these, left to right."""
         return tuple(column for column in self.columns if column.kind in kinds)
 
-    def rows(self) -> Iterator[int]:
+    def rows(self) -> Sequence[int]:
         """Rows below the heads that hold anything, and are not one remark over the whole width."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        found: list[int] = []
         for row in range(self.heads, self.table.rows):
             cells = {id(cell): cell for column in range(self.table.columns) if (cell := self.at(row, column))}
             filled = [cell for cell in cells.values() if cell.text]
             if not filled or (len(filled) == 1 and filled[0].across == self.table.columns and self.table.columns > 1):
                 continue
-            yield row
+            found.append(row)
+        return tuple(found)
 
     @cached_property
     def _banners(self) -> Mapping[int, str]:

@@ -10,6 +10,7 @@ from shanshui.claims.context import beside
 from shanshui.claims.listing import parted
 from shanshui.claims.model import Quantity, Span
 from shanshui.claims.phrases import Phrase, phrase_before
+from shanshui.claims.shared_units import in_unit_of
 
 _EACH = re.compile(r"分别|依次")
 _JOINT = re.compile(r"^[\s、，,和与及以至达到为约近是占；;]*(?:以及|分别达到)?[\s约近]*$")
@@ -125,24 +126,7 @@ def _run(
 
 def _in_one_unit(amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Amounts without unit in that of the last."""
-    last = amounts[-1]
-    if not last.word or not last.low:
-        return tuple(amounts)
-    factor = last.value / last.low
-    return tuple(
-        amount
-        if amount.word
-        else replace(
-            amount,
-            unit=last.unit,
-            word=last.word,
-            dimension=last.dimension,
-            value=amount.low * factor,
-            upper=amount.high * factor,
-            grain=amount.step * factor,
-        )
-        for amount in amounts
-    )
+    return tuple(in_unit_of(amount, amounts[-1]) for amount in amounts)
 
 
 def _whens(text: str, span: Span, wanted: int) -> tuple[Span, ...]:

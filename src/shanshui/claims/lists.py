@@ -213,6 +213,8 @@ def _before(text: str, sentence: Span, count: Quantity, noun: Span) -> Iterator[
     items = _named_first(text, parted(text, stretch, int(count.value)))
     apart = summed is not None and any(text[item.end - 1] not in text[noun.start : noun.end] for item in items)
     end = noun_end(text, noun.start, noun.end)
+    if "之一" in text[noun.start : noun.end + 2]:
+        return
     if apart or any(item.end - item.start > _LONG_ITEM for item in items) or _GOES_ON.match(text, end, sentence.end):
         return
     names = tuple(named(text, item) for item in items)

@@ -10,6 +10,7 @@ from shanshui.claims.scopes import is_title, region_of, scopes
 from shanshui.claims.sentence import claims_of_sentence
 from shanshui.claims.sentences import is_prose, sentences_of
 from shanshui.claims.setting import Setting
+from shanshui.claims.shared_units import with_shared_units
 from shanshui.claims.whens import Calendar, Time
 from shanshui.documents import Block, Document
 
@@ -34,7 +35,7 @@ def claims_of(document: Document, quantities: Sequence[Quantity], periods: Seque
     found: list[Claim] = []
     group = _GROUPS
     for setting, inside in _settings(document, quantities, periods):
-        claims = claims_of_sentence(setting, inside, group)
+        claims = claims_of_sentence(setting, with_shared_units(document.text, inside), group)
         group = max(group, *(claim.group for claim in claims)) if claims else group
         found.extend(claims)
     return tuple(found)

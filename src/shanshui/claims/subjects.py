@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shanshui.claims.behind import all_ground, done_to, noun_after, owner_of
+from shanshui.claims.behind import all_ground, done_to, measured_things, noun_after, owner_of
 from shanshui.claims.context import clause_between
 from shanshui.claims.grouping import head_of, summed
 from shanshui.claims.model import NOBODY, Named, Span
@@ -139,6 +139,9 @@ def _after(setting: Setting, state: State, amount: Amount) -> Named | None:
         return None
     if not re.match(r"[\u4e00-\u9fffA-Za-z“]", words):
         return None
+    things = measured_things(text, span)
+    if is_count(quantity) and things.start < things.end:  # perhaps of some of them only
+        return Named(things, setting.words(things), "")
     listed = "、" in before and is_count(quantity)
     unnamed = phrase.empty or introduced(text[amount.start : quantity.span.start])
     if not unnamed and not listed and not is_count(quantity):

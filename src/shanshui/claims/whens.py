@@ -25,6 +25,9 @@ _FROM = ("由", "从")
 _LEFT = re.compile(r"[末底]?的?[^，。；\d]{0,10}[\d.]+[^，。；\d]{1,14}[到至]")
 """What follows the year that a change begins in, up to where the change has come: 由2020年的26%提高到."""
 _PHASES: tuple[When, ...] = ("base", "near", "far", "end")
+_OPENING = re.compile(r"(?:^|[，；：。])\s*(?:力争|预计|计划|确保)?[到至]?$")
+_SET_OFF = re.compile(r"[末底]?[，：:]")
+"""What stands before and behind a phase that opens a clause: 到近期末，."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,7 @@ class Calendar:
         if mark.time.first is not None:
             begun = self._text[mark.start - 1 : mark.start] in _FROM
             return not (begun and _LEFT.match(self._text, mark.end, offset))
-        if self._text[mark.end : mark.end + 1] in "，：:" and (
-            mark.start == sentence.start or self._text[mark.start - 1] in "，；：。"
-        ):
+        if _SET_OFF.match(self._text, mark.end) and _OPENING.search(self._text[sentence.start : mark.start]):
             return True
         return not any(stop in self._text[mark.end : offset] for stop in "，；：。")
 

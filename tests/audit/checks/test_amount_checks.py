@@ -79,6 +79,17 @@ def test_table_and_text_agree(cell: str, codes: list[str]) -> None:
     assert _codes(same_facts.table_and_text, made) == codes
 
 
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [("15.92公顷", []), ("15.93公顷", ["AUDIT-TABLE-TEXT-LIKELY"]), ("15.29公顷", ["AUDIT-TABLE-TEXT"])],
+)
+def test_a_last_digit_apart_may_be_of_rounding(cell: str, codes: list[str]) -> None:
+    made = Made()
+    made.say("石漠化面积[15.92公顷]。", {"of": "石漠化", **AREA})
+    made.say(f"[{cell}]", {"of": "石漠化", **AREA}, kind="cell")
+    assert _codes(same_facts.table_and_text, made) == codes
+
+
 def _zones(*amounts: str) -> Made:
     made = Made()
     made.say("青松岭自然保护区面积[1200公顷]。", {"of": "青松岭自然保护区", **AREA})

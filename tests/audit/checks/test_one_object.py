@@ -136,3 +136,11 @@ def test_an_implementation_plan_tells_the_ground_of_its_works(inner: str, codes:
         "到2026年，植被盖度由43%提高到48%。全县植被盖度55%。\n工程实施后，工程区植被盖度达到{}%。"
     )
     assert {finding.code for finding in found_in(text.format(inner), *TOPICS_WITH_PARTS)} == codes
+
+
+def test_what_is_told_of_the_steepest_part_is_not_of_all() -> None:
+    whole = "全县坡度大于25°的土地占41.2%。\n"
+    part = "各片区差别明显：北溪片区最陡，平均坡度26.0°，坡度大于25°的土地占63.5%；南河片区最缓。\n"
+    assert found_in(whole + part, same_facts) == ()
+    again = "全县地势起伏，坡度大于25°的土地占63.5%。\n"
+    assert [finding.code for finding in found_in(whole + again, same_facts)] == ["AUDIT-FACT"]

@@ -50,6 +50,8 @@ def test_parts_make_their_total(text: str, right: str, wrong: str) -> None:
         "白沙河长41.6公里，其中县境内28.5公里；清溪长33.7公里。",
         "园地921公顷，草地1233公顷。\n其中生态红线面积48.5平方公里，城镇边界9.4平方公里。",
         "新增岗位260个，年均收入1.8万元，其中固定岗位70个，人均年工资2.4万元。",
+        "建设梯田1200公顷。与生态红线套合8.40公顷、公益林套合150.20公顷、永久农田套合1030.60公顷。",
+        "共设样点40个（林地21个、草地12个、湿地7个），其中30个在红线内。",
     ],
 )
 def test_what_does_not_add_up_lawfully(text: str) -> None:
@@ -66,6 +68,12 @@ def test_what_does_not_add_up_lawfully(text: str) -> None:
 )  # fmt: skip
 def test_what_nearly_adds_up_is_likely_wrong(text: str, code: str) -> None:
     assert [f.code for f in found_in(_HEAD + text, sums)] == [code]
+
+
+def test_a_part_behind_a_bracket_is_of_what_the_bracket_explains() -> None:
+    text = "共设样点40个（林地21个、草地12个、湿地7个），其中{}个在红线内。"
+    assert not found_in(_HEAD + text.format("30"), parts)
+    assert {f.code for f in found_in(_HEAD + text.format("44"), parts)} == {"AUDIT-OF-WHICH"}
 
 
 def test_a_part_behind_a_full_stop_is_not_more_than_its_whole() -> None:

@@ -8,9 +8,11 @@ from audit.checks.read_text import found_in
 from shanshui.audit.checks import (
     changes,
     dual_units,
+    means,
     people,
     percentages,
     products,
+    quotients,
     ranks,
     ratios,
     reckoning,
@@ -31,6 +33,16 @@ _CASES = [
     ("护林员每人每年补助9600元，聘用护林员50人，年补助资金{}万元。", "48", "84", "AUDIT-TIMES", products),
     ("建成水厂一座，日供水1500立方米。\n全年供水{}万立方米。", "54.75", "547.5", "AUDIT-TIMES", products),
     ("清淤渠道15公里，宽2米，清淤面积{}公顷。", "3", "5", "AUDIT-TIMES-LIKELY", products),
+    ("挂网喷播2.3万平方米，综合单价120元/平方米，投资{}万元。", "276", "267", "AUDIT-TIMES", products),
+    ("条播950公顷、撒播640公顷。\n条播用种量每公顷25公斤，需草籽{}吨。", "23.75", "27.35", "AUDIT-TIMES", products),
+    ("修复沟道36条，单条平均投资8.5万元，共投资{}万元。", "306", "360", "AUDIT-TIMES", products),
+    ("防护带长45公里，平均宽约30米，面积约{}公顷。", "135", "1350", "AUDIT-TIMES", products),
+    ("多年平均径流量3.15亿立方米，多年平均流量{}立方米/秒。", "9.99", "99.9", "AUDIT-TIMES", products),
+    ("主河道平均比降{}‰（落差315米/河长42公里）。", "7.5", "5.7", "AUDIT-QUOTIENT", quotients),
+    ("林草覆盖率{}%（5460公顷÷8400公顷）。", "65.0", "56.0", "AUDIT-QUOTIENT", quotients),
+    ("山塘64座，水面{}公顷。\n64座山塘平均水面1.25公顷，多已淤浅。", "80", "800", "AUDIT-TIMES", means),
+    ("沟道全长6.4公里，沟头与沟口高差192米，比降{}‰。", "30.0", "3.0", "AUDIT-QUOTIENT", quotients),
+    ("河流全长24.8公里，天然落差620米，平均比降{}‰。", "25.0", "35.0", "AUDIT-QUOTIENT-LIKELY", quotients),
     ("侧柏造林每公顷{}株，即每亩111株。", "1665", "1965", "AUDIT-DUAL", dual_units),
     ("灌木密度为2500株/公顷（{}株/亩）。", "167", "267", "AUDIT-DUAL", dual_units),
     ("油松株行距2m×2m，每公顷栽植{}株。", "2500", "3500", "AUDIT-SPACING", dual_units),
@@ -109,8 +121,15 @@ def test_an_amount_that_follows_from_others_is_held_to_them(
         "坡改梯600公顷，亩均投资3000元，其中机械费用1800元，人工费用1200元，总投资2700万元。",
         "中央财政占总投资的60%（3000万元），省级财政占20%（1000万元），社会资本占20%。",
         "面积最大的是东片，为60公顷，西片25公顷，其余为零散地块。",
+        "河道长12.5公里，两岸绿化带平均宽度20米，绿化面积50公顷。",
+        "多年平均径流量2.35亿立方米，多年平均流量7.45立方米/秒，最大年平均流量12.8立方米/秒，汛期平均流量21.6立方米/秒。",
+        "多年平均入境径流量5.6亿立方米，区间多年平均流量7.45立方米/秒。",
+        "每亩补植40株，补植面积3600亩，共需苗木15.1万株（含5%损耗）。",
+        "优良天数比例92.3%（337天/365天），断面达标率95.2%（20/21），治理率由43.3%（52/120）提高到60%（2025/2035）。",
+        "水库24座，集水面积3600公顷。\n24座水库平均水面15.5公顷。",
+        "干流全长86公里，县内落差1250米，境内长28公里，平均比降6.2‰。",
     ],
 )
 def test_lawful_amounts_side_by_side_are_left_alone(text: str) -> None:
-    topics = (changes, dual_units, people, products, ranks, ratios, shares, sizes)
+    topics = (changes, dual_units, means, people, products, quotients, ranks, ratios, shares, sizes)
     assert [f.code for f in found_in(_HEAD + text + "\n", *topics)] == []

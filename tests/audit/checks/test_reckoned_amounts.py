@@ -42,6 +42,7 @@ _SLOGAN = "构建“三区”格局。“三区”即水源涵养区、水土保
         ("植被覆盖度从58.2%提高到61.4%，提高{}个百分点。", "AUDIT-CHANGE", changes),
         ("建设围栏12km，单价3.5万元/km，费用{}。", "AUDIT-TIMES", products),
         ("最高点海拔1480米，最低点位于河口，海拔最低320米，相对高差{}。", "AUDIT-HEIGHT-DIFFERENCE", heights),
+        ("流域最高点海拔1480米，最低处海拔320米，高差{}，干流落差860米。", "AUDIT-HEIGHT-DIFFERENCE", heights),
         ("工程区位于县城东部，海拔98~612m，平均海拔{}。", "AUDIT-HEIGHT-MEAN", heights),
     ],
 )

@@ -113,6 +113,8 @@ def test_goals_that_are_met_already_and_loose_references_are_told() -> None:
     )
     assert "AUDIT-PHASE-SAME" in {finding.code for finding in found_in(same.format("300"), phases)}
     assert "AUDIT-PHASE-SAME" not in {finding.code for finding in found_in(same.format("900"), phases)}
+    once = "柳河县生态修复规划\n规划期限为2021—2025年，近期为2021—2025年。\n第一章 目标\n到2025年，治理矿山300公顷。\n"
+    assert not found_in(once, phases)
 
 
 def test_a_plan_without_most_of_the_chapters_is_only_suspected() -> None:

@@ -82,6 +82,11 @@ def test_its_broken_twins_are_not(old: str, new: str, code: str) -> None:
             "17760", "17670", "AUDIT-COLUMNS", columns,
         ),
         (
+            "表1-6 堰坝表\n编号\t河底高程（m）\t坝顶高程（m）\t坝高（m）\n甲堰\t214.35\t215.85\t1.50\n"
+            "乙堰\t209.62\t{}\t1.25\n丙堰\t203.18\t204.78\t1.60\n丁堰\t198.47\t199.87\t1.40\n",
+            "210.87", "211.87", "AUDIT-COLUMNS-SUM", columns,
+        ),
+        (
             "表1-5 任务表\n任务\t规划期任务（公里）\t2021年\t2022年\t2023年\n护岸\t36.5\t10.0\t14.5\t12.0\n"
             "清淤\t{}\t12.0\t20.5\t18.0\n隔离带\t18.0\t4.0\t8.0\t6.0\n步道\t9.5\t2.0\t4.5\t3.0\n",
             "50.5", "55.5", "AUDIT-COLUMNS-SUM", columns,
@@ -259,3 +264,44 @@ def test_a_total_need_not_be_that_of_its_column_where_shares_make_all() -> None:
     rows = "表5-2 构成\n来源\t金额（万元）\t比例（%）\n中央\t600\t60\n地方\t400\t{}\n合计\t1000\t100\n"
     assert codes(rows.format("40"), columns) == []
     assert codes(rows.format("46"), columns) == ["AUDIT-COLUMNS"]
+
+
+def test_what_has_run_up_by_a_row_is_no_summand_of_it() -> None:
+    rows = "表5-3 拨付（万元）\n年度\t总投资\t已拨付\t当年缺额\t累计缺额\n2023年\t640\t420\t220\t220\n"
+    rows += "2024年\t{}\t505\t230\t450\n合计\t1375\t925\t450\t—\n"
+    assert codes(rows.format("735"), tables) == []
+    assert codes(rows.format("753"), tables) == ["AUDIT-SUM-COLUMN", "AUDIT-SUM-ROW"]
+
+
+def test_a_sum_beside_nothing_shows_not_how_a_total_is_read() -> None:
+    rows = "表5-4 配套（万元）\n年度\t总投资\t中央\t地方\t欠拨\n2023年\t640\t420\t220\t35\n2024年\t300\t300\t0\t0\n"
+    assert codes(rows, tables) == []
+
+
+def test_a_count_of_works_is_no_unit_of_their_cost() -> None:
+    rows = "表5-5 年度安排（万元）\n序号\t项目\t绩效指标\t监测点数量（个）\t年度投资\n"
+    rows += "1\t东岭复绿项目\t复绿\t—\t140\n2\t溪口水土监测项目\t监测点（断面）数量\t3\t45\n"
+    rows += "3\t南湖清淤项目\t清淤\t—\t260\n小计\t—\t—\t3\t{}\n"
+    assert codes("监测点3个。\n" + rows.format("445"), parts, tables) == []
+    assert codes("监测点3个。\n" + rows.format("454"), parts, tables) == ["AUDIT-SUM-COLUMN"]
+
+
+def test_amounts_that_look_like_years_add_up() -> None:
+    rows = "表5-6 已列投资（万元）\n项目\t已列\t未列\t合计\n护岸\t2024\t—\t2024\n清淤\t2031\t—\t2031\n"
+    rows += "复绿\t860\t—\t860\n总计\t{0}\t—\t{0}\n"
+    assert codes(rows.format("4915"), tables) == []
+    assert set(codes(rows.format("4951"), tables)) == {"AUDIT-SUM-COLUMN"}
+
+
+def test_a_degree_alone_is_no_thing_of_which_zones_hold_parts() -> None:
+    rows = "表5-7 侵蚀（平方公里）\n单元\t{0}微度\t{0}轻度\n东溪流域\t31.5\t18.2\n西溪流域\t22.4\t9.6\n"
+    assert codes("森林受损轻度120公顷、中度80公顷。\n" + rows.format(""), parts) == []
+    assert codes("全县轻度120公顷、中度80公顷。\n" + rows.format(""), parts) == []
+    assert "AUDIT-PART" in codes("全县湿地面积120公顷。\n" + rows.replace("{0}轻度", "湿地"), parts)
+
+
+def test_a_subtotal_that_is_all_of_its_class_sums_up_nothing() -> None:
+    rows = "表5-8 地类（公顷）\n一级类\t二级类\t面积\n林地\t乔木林\t820.5\n\t灌木林\t310.2\n\t小计\t1130.7\n"
+    rows += "草地\t小计\t96.4\n水域\t河流\t41.3\n\t坑塘\t22.9\n\t小计\t{}\n合计\t\t1291.3\n"
+    assert codes(rows.format("64.2"), tables) == []
+    assert "AUDIT-SUM-COLUMN" in codes(rows.format("62.4"), tables)

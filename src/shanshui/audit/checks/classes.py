@@ -14,6 +14,8 @@ from shanshui.claims.model import Quantity
 from shanshui.finding import Finding
 
 _OF_WHICH = "其中"
+_MOST = 500
+"""Rows of one class."""
 _NEAR = Decimal("1.1")
 """How much more than a class its rows may make and still be meant for it."""
 
@@ -52,12 +54,15 @@ def class_and_its_rows(reading: Reading) -> Iterator[Finding]:
 
 def _classes(matrix: Matrix) -> Mapping[int, Sequence[int]]:
     """Numbered rows with the numbered rows right below them, up to the next of their own level."""
-    levels = matrix.levels
+    levels = [*matrix.levels.items()]
     found: dict[int, list[int]] = {}
-    for row, level in levels.items():
-        below = [other for other in levels if other > row]
-        end = next((other for other in below if levels[other] <= level), matrix.grid.table.rows)
-        inner = [other for other in below if other < end and levels[other] == level + 1]
+    for place, (row, level) in enumerate(levels):
+        inner = []
+        for other, own in levels[place + 1 : place + 1 + _MOST]:
+            if own <= level:
+                break
+            if own == level + 1:
+                inner.append(other)
         if len(inner) > 1 and not any(matrix.names[other].startswith(_OF_WHICH) for other in (row, *inner)):
             found[row] = inner
     return found

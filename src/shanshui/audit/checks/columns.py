@@ -68,7 +68,7 @@ def _judged(
     rows = [trial for trial in trials if trial.row not in matrix.sums]
     proving = [trial for trial in rows if trial.tells and trial not in wrong]
     failing = [trial for trial in rows if trial in wrong] or wrong
-    if len(proving) < enough or len(failing) > max(1, len(rows) // 4):
+    if len(proving) < enough or len(failing) > max(1, len(rows) // 3):
         return
     for trial in wrong:
         sure = len(proving) > enough or trial.slipped

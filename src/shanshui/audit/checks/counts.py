@@ -40,7 +40,8 @@ def announced_and_listed(reading: Reading) -> Iterator[Finding]:
         twins = 0 if lines else _surely_two(items, listed.noun)
         carried = [_carried(item, listed.count.word) for item in items]
         said, there = int(listed.count.value), sum(carried) + twins
-        most = there if lines else there + sum(_joined(i) for i, n in zip(items, carried, strict=True) if n == 1) - twins
+        joined = sum(_joined(item) for item, number in zip(items, carried, strict=True) if number == 1)
+        most = there if lines else there + joined - twins
         if there <= said <= most or (not listed.closed and said > there):
             continue
         if there < 2 or _another_count(listed, reading):
@@ -94,7 +95,10 @@ def _another_count(listed: Enumeration, reading: Reading) -> bool:
     beside = [
         quantity
         for quantity in reading.quantities
-        if quantity.span != listed.count.span and is_count(quantity) and abs(quantity.span.start - start) < _BESIDE
+        if quantity.span != listed.count.span
+        and is_count(quantity)
+        and abs(quantity.span.start - start) < _BESIDE
+        and not any(quantity.span.end == item.span.end for item in listed.items)
     ]
     towns = listed.count.word in _TOWNS
     ahead = sum(q.value for q in beside if towns and q.word in _TOWNS and q.span.start < start)

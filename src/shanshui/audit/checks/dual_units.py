@@ -59,16 +59,17 @@ def two_units(reading: Reading) -> Iterator[Finding]:
 def converted_in_a_remark(reading: Reading) -> Iterator[Finding]:
     """合6180亩 in the remark of a row is the one amount of that row in another unit."""
     for matrix in matrices(reading):
-        for row in matrix.rows:
-            own = [claim.quantity for place, claim in matrix.claims.items() if place[0] == row]
-            for cell in (cell for cell in matrix.grid.table.cells if cell.row == row):
-                remark = _REMARK.match(cell.text)
-                other = _quantity_at(reading, cell.start + remark.end(), cell.end) if remark is not None else None
-                same = [first for first in own if other is not None and first.dimension == other.dimension]
-                if other is None or len(same) != 1 or _unit(same[0]) == _unit(other) or not is_exact(other):
-                    continue
-                if not interval(same[0]).meets(interval(other)):
-                    yield _finding("AUDIT-DUAL", same[0], other, reading)
+        own: dict[int, list[Quantity]] = {}
+        for (row, _), claim in matrix.claims.items():
+            own.setdefault(row, []).append(claim.quantity)
+        for cell in matrix.grid.table.cells:
+            remark = _REMARK.match(cell.text)
+            other = _quantity_at(reading, cell.start + remark.end(), cell.end) if remark is not None else None
+            if other is None or not is_exact(other):
+                continue
+            same = [first for first in own.get(cell.row, ()) if first.dimension == other.dimension]
+            if len(same) == 1 and _unit(same[0]) != _unit(other) and not interval(same[0]).meets(interval(other)):
+                yield _finding("AUDIT-DUAL", same[0], other, reading)
 
 
 def _quantity_at(reading: Reading, start: int, end: int) -> Quantity | None:

@@ -43,8 +43,7 @@ _TERM = (
 )
 _ON = r"，[^。；，\n\d]{0,6}"
 _BUILT = tuple(
-    re.compile(_ON.join(order))
-    for order in ((_BEGUN, _TERM, _DONE), (_BEGUN, _DONE, _TERM), (_TERM, _BEGUN, _DONE))
+    re.compile(_ON.join(order)) for order in ((_BEGUN, _TERM, _DONE), (_BEGUN, _DONE, _TERM), (_TERM, _BEGUN, _DONE))
 )
 """Beginning, end and length of works in one sentence, the length before, between or behind them."""
 _UNTIL = re.compile(

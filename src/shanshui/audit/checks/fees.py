@@ -1,4 +1,4 @@
-"""Fees that are so many per cent of other costs: 预备费按工程施工费与其他费用之和的5%计取."""
+"""What is so many per cent of something else: 预备费按施工费与其他费用之和的5%计取; 按平均流量的10%确定生态流量."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _BY = re.compile(
     r"(?P<fee>[一-龥]{2,12})?[：:，,]?(?:[^，。；：\d]{0,4})按照?(?P<base>[一-龥、（）()]{2,40}?)(?:(?:之|的?总)和|合计)?的$"
 )
 _BEHIND = re.compile(
-    r"(?:计取|计算|计列|计提|测算|估算|取费|控制|安排|提取|计|取)?[，,（(]?(?:为|计|即|共|合计|约|需|=|＝)*"
+    r"(?:计取|计算|计列|计提|测算|估算|取费|控制|安排|提取|确定|核定|计|取)?[一-龥]{0,16}[，,（(]?(?:为|计|即|共|合计|约|需|=|＝)*"
 )
 _JOIN = re.compile(r"[、和与及]|以及")
 _NAMED = re.compile(r"[^，。；\d]{0,6}$")
 _LARGEST = 4
-"""Costs of which a fee may be a share, and different amounts of one of them, at most."""
+"""Things of which one may be a share, and different amounts of one of them, at most."""
 _HUNDRED = Decimal(100)
 
 
@@ -67,15 +67,18 @@ def _fees(reading: Reading) -> Iterator[_Fee]:
     text = reading.document.text
     if not any(_is_rate(q) and text.endswith("的", 0, q.span.start) for q in reading.quantities):
         return
-    money = [q for q in reading.quantities if q.dimension == "yuan" and is_exact(q)]
+    amounts = [q for q in reading.quantities if q.word and q.dimension != "%" and is_exact(q)]
     for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
         for number, rate in enumerate(own):
             found = _BY.search(text, sentence.start, rate.span.start) if _is_rate(rate) else None
             if found is None:
                 continue
             behind = [q for q in own[number + 1 : number + 2] if _BEHIND.fullmatch(text, rate.span.end, q.span.start)]
-            told = [q for q in behind if q in money] or _of(found["fee"] or "", money, text, sentence)
-            bases = tuple(_of(name, money, text, sentence) for name in _JOIN.split(found["base"]) if name)
+            told = [q for q in behind if q in amounts] or _of(found["fee"] or "", amounts, text, sentence)
+            if len({q.dimension for q in told}) != 1:
+                continue
+            alike = [q for q in amounts if q.dimension == told[0].dimension]
+            bases = tuple(_of(name, alike, text, sentence) for name in _JOIN.split(found["base"]) if name)
             known = 0 < len(bases) <= _LARGEST and all(0 < len(base) <= _LARGEST for base in bases)
             if len({q.value for q in told}) == 1 and known:
                 yield _Fee(rate, told[0], bases)
@@ -85,10 +88,10 @@ def _is_rate(quantity: Quantity) -> bool:
     return quantity.dimension == "%" and is_exact(quantity) and quantity.value > 0
 
 
-def _of(name: str, money: Sequence[Quantity], text: str, near: Span) -> tuple[Quantity, ...]:
-    """The amounts that stand right behind the name of a cost, each once, the nearest first."""
+def _of(name: str, amounts: Sequence[Quantity], text: str, near: Span) -> tuple[Quantity, ...]:
+    """The amounts that stand right behind a name, each once, the nearest first."""
     found: dict[Decimal, Quantity] = {}
-    for quantity in sorted(money, key=lambda one: abs(one.span.start - near.start)) if len(name) > 1 else ():
+    for quantity in sorted(amounts, key=lambda one: abs(one.span.start - near.start)) if len(name) > 1 else ():
         start = text.rfind(name, max(0, quantity.span.start - len(name) - 6), quantity.span.start)
         if start >= 0 and _NAMED.fullmatch(text, start + len(name), quantity.span.start):
             found.setdefault(quantity.value, quantity)

@@ -29,7 +29,8 @@ def base_and_increase(reading: Reading) -> Iterator[Finding]:
         told = {(claim.first, claim.last, claim.quantity.value): claim for claim in increases}
         for added in told.values():
             before, after = _before(added, claims), _after(added, claims)
-            if before and after and not any(_makes(one, added, other) for one in before for other in after):
+            earlier = (*before, *_earlier(added, claims))
+            if before and after and not any(_makes(one, added, other) for one in earlier for other in after):
                 yield _finding(before, added, after, claims, reading)
 
 
@@ -38,6 +39,11 @@ def _before(added: Claim, claims: Sequence[Claim]) -> list[Claim]:
     first = added.first or 0
     states = [claim for claim in claims if claim.role in ("amount", "base", "total")]
     return [claim for claim in states if claim.last == first - 1 or (claim.last == first and claim.phase == "base")]
+
+
+def _earlier(added: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """What there was in any year before, where an increase is told of one year: by then it may have begun long ago."""
+    return [c for c in claims if added.first == added.last and c.last is not None and c.last < (added.last or 0)]
 
 
 def _after(added: Claim, claims: Sequence[Claim]) -> list[Claim]:

@@ -16,8 +16,6 @@ from shanshui.claims.model import Span
 from shanshui.finding import Finding
 
 _DIFFERENCE = re.compile(rf"；?[^。；\n\d]{{0,30}}?(?:相对)?(?:高差|落差)[^。；，\n\d]{{0,6}}?{NUMBER}{UNIT}")
-_OF_RIVER = re.compile(r"干流|河道|主河|沟道|天然落差|主沟")
-"""What falls from its source to its mouth, and not from the highest place of all."""
 _ELSEWHERE = re.compile(
     "全省|全州|全市|国家|世界|中国|省内|(?<!小)流域|邻[县省市区]|相邻|[域境界]外|以外|[县省市区]界以"
 )
@@ -133,8 +131,6 @@ def difference_of_its_ends(reading: Reading) -> Iterator[Finding]:
         if found is None or not _same_paragraph(reading, one, other) or other.span.start - one.span.end > _NEAR:
             continue
         if _FALL.search(found.group()):
-            continue
-        if _OF_RIVER.search(found.group()) and not _OF_RIVER.search(_before(text, one)) and "源" not in _before(text, one):
             continue
         if one.kind == other.kind and (
             one.kind != "place" or re.search("[。；]", text[one.span.end : other.span.start])

@@ -16,6 +16,7 @@ from shanshui.claims.model import Claim
 from shanshui.claims.naming import WHOLE
 from shanshui.claims.places import level_of
 from shanshui.finding import Finding
+from shanshui.standard.language.families import word_of
 from shanshui.standard.language.inclusions import inclusions
 from shanshui.standard.language.places import LEVELS
 from shanshui.standard.language.wholes import region_words
@@ -185,7 +186,7 @@ def of_which(reading: Reading) -> Iterator[Finding]:
 
 
 def _wholes_and_zones(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
-    """Each thing whose amount is told for the whole and for zones, with those of the zones."""
+    """Each thing whose amount is told for the whole and for zones, with those of the zones; 轻度 alone names none."""
     projects = {project.name.key for project in reading.projects} | {p.name.text for p in reading.projects}
     facts = by_fact(reading.claims, reading)
     zones: dict[tuple[str, str, str, str, int | None], list[Claim]] = {}
@@ -193,7 +194,8 @@ def _wholes_and_zones(reading: Reading) -> Iterator[tuple[Claim, tuple[Claim, ..
         if fact.scope and fact.scope not in projects and not above_region(claims[0], reading):
             zones.setdefault(_bare(fact), []).append(claims[0])
     for fact, claims in facts.items():
-        if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones and claims[0].of.key:
+        named = claims[0].of.key and word_of(fact.key, "degree") != fact.key
+        if not fact.scope and fact.attribute in _ADDING and _bare(fact) in zones and named:
             whole = max(claims, key=lambda claim: claim.quantity.value)
             beside = [listed.amounts for listed in reading.lists if whole in listed.amounts]
             parts = tuple(

@@ -109,7 +109,7 @@ def targets_and_projects(reading: Reading) -> Iterator[Finding]:
 def nothing_added_later(reading: Reading) -> Iterator[Finding]:
     """Amounts of running text that are the same at the end of the near term and at the end of the plan."""
     near, years = reading.frame.near, reading.frame.years
-    if near is None or years is None:
+    if near is None or years is None or near[1] == years[1]:
         return
     stated = _stated(reading, _index(reading))
     for (work, year), claims in stated.items():

@@ -181,13 +181,16 @@ def names_cut_short(reading: Reading) -> Iterator[Finding]:
     short = {
         name[:n] + name[n + 1 :]: name for name in known for n in range(2) if name[:n] + name[n + 1 :] not in names
     }
+    first_told: dict[str, Span] = {}
+    for place in reading.places:
+        first_told.setdefault(place.text, place.span)
     for match in re.finditer("|".join(map(re.escape, sorted(short))), text) if short else ():
         before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 1]
         if match.group()[0] in _OPPOSITE or match.group() in place_words("common"):
             continue
         parted = before[-1:] in tuple("、，；：") or any(before.endswith(b) and len(b) > 1 for b in bounds)
         if parted and after in tuple("、，；。等的（"):
-            first = next((p.span for p in reading.places if p.text == short[match.group()]), None)
+            first = first_told.get(short[match.group()])
             spans = (Span(*match.span()), first) if first is not None else (Span(*match.span()),)
             yield fault("AUDIT-PLACE-SHORT", reading, spans, match.group(), short[match.group()])
 

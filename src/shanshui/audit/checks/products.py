@@ -45,6 +45,12 @@ _ENDS = re.compile(r"总|面积|人均|数量|年|多年|平均|量$|约|为|达
 _COSTS = re.compile(r"投资|费用|资金|造价|概算|成本|经费|费$")
 _UPKEEP = re.compile(r"管护|运行|监测|维护|其中|前期|设计")
 _PER_PERSON = ("person", "户")
+_FLOW = re.compile(r"(?<!最大)(?<!最小)(?:年平均|年均|折合|相应|对应)[^，。；、\d\n]{0,6}流量|(?<![月日期季])平均流量")
+"""A mean flow of all the year."""
+_FOREIGN = re.compile(r"入境|过境|出境|外来")
+_SPARE = re.compile(r"损耗|备用|富余|余量|备苗|损失")
+"""What makes more of a thing needed than the work itself takes."""
+_SIDES = re.compile(r"两岸|两侧|双侧|两旁|两边")
 _ROUGH = Decimal("0.03")
 """By how much of itself a runoff may differ from what its mean flow makes in a year."""
 _DAYS, _YEAR = 365, Decimal("365.25")
@@ -115,23 +121,25 @@ def each_day_and_each_year(reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     daily: list[Each] = []
     for sentence, own in by_sentence(reading.quantities, sentences(reading.document)):
+        flows: list[Each] = []
         runoffs: list[Quantity] = []
         for quantity in own:
             each = each_of(text, quantity, own, sentence)
             words = words_before(text, quantity, own, sentence)
             if each is not None and each.below == "a" and each.above in ("m3", "t") and _is_daily(each):
                 daily = [*daily[-3:], each]
-                if "流量" in words and "年" in words and len(runoffs) == 1:
-                    yield from _of_a_year(runoffs[0], each, True, reading)
+                flows += [each] if _FLOW.search(words) is not None else []
             yearly = _YEARLY.search(words)
             near = [d for d in daily if d.above == quantity.dimension and d.quantity is not quantity]
-            if yearly is None or quantity.dimension not in ("m3", "t"):
+            close = near and quantity.span.start - near[-1].quantity.span.end <= _REACH
+            if yearly is None:
                 continue
-            if near and quantity.span.start - near[-1].quantity.span.end <= _REACH:
-                flows = "流量" in near[-1].words and "径流" in yearly.group() and near[-1].quantity in own
-                yield from _of_a_year(quantity, near[-1], flows, reading)
-            elif "径流" in yearly.group():
+            if "径流" in yearly.group() and quantity.dimension == "m3" and not (close and near[-1] not in flows):
                 runoffs.append(quantity)
+            elif close:
+                yield from _of_a_year(quantity, near[-1], False, reading)
+        if len(flows) == len(runoffs) == 1 and _FOREIGN.search(text, sentence.start, sentence.end) is None:
+            yield from _of_a_year(runoffs[0], flows[0], True, reading)
 
 
 def _of_a_year(quantity: Quantity, each: Each, flows: bool, reading: Reading) -> Iterator[Finding]:
@@ -181,6 +189,8 @@ def _terms(
     ]
     if each.below == "a" and wholes:
         sizes = [q for q in sizes if 0 <= wholes[0].span.start - q.span.end <= _BESIDE] or sizes
+    if each.above != "yuan" and _SPARE.search(text, sentence.start, sentence.end):
+        return None
     close = bool(sizes and wholes)
     if (
         each.below == "a"
@@ -199,7 +209,8 @@ def _terms(
     if not all(_is_told(q) for q in (*sizes, *wholes)):
         return None
     mixed = any(_is_other(q, each) and _is_listed(text, q, sizes) for q in part if q not in sizes)
-    loose = not all(_agree(each, words_before(text, q, part, sentence)) for q in wholes)
+    doubled = each.above == "m2" and _SIDES.search(text, sentence.start, sentence.end) is not None
+    loose = doubled or not all(_agree(each, words_before(text, q, part, sentence)) for q in wholes)
     return _Terms(each, tuple(sizes), tuple(wholes), close, mixed, loose)
 
 

@@ -17,7 +17,7 @@ from shanshui.claims.numerals import plainly
 from shanshui.claims.sentences import sentences
 from shanshui.claims.units import unit_at
 from shanshui.finding import Finding
-from shanshui.quantity import convert, printed
+from shanshui.quantity import printed
 
 _NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 _UNIT = r"[a-zA-Z\u4e00-\u9fff²³]{0,6}"
@@ -84,11 +84,13 @@ def _value(number: str, unit: str) -> tuple[Interval, str] | None:
         return None
     value = Decimal(number)
     half = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
-    scale = convert(Decimal(1), found.code, found.dimension) if found is not None and found.code else Decimal(1)
+    scale = found.reckoned(Decimal(1)) if found is not None else Decimal(1)
     return Interval(value - half, value + half).times(scale), found.dimension if found is not None else ""
 
 
-def _named(words: re.Pattern[str], dimension: str, text: str, sentence: Span, own: Sequence[Quantity]) -> list[Quantity]:
+def _named(
+    words: re.Pattern[str], dimension: str, text: str, sentence: Span, own: Sequence[Quantity]
+) -> list[Quantity]:
     """Amounts of one dimension that stand right behind certain words."""
     return [
         q

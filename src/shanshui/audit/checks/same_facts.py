@@ -14,7 +14,7 @@ from shanshui.audit.interval import Interval, interval, is_exact
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import near
 from shanshui.audit.subsets import of_other_wholes, of_some
-from shanshui.claims.model import Claim
+from shanshui.claims.model import Claim, Quantity
 from shanshui.claims.phrases import AREA
 from shanshui.claims.scopes import title_name
 from shanshui.claims.subjects import PLAN
@@ -86,8 +86,34 @@ def table_and_text(reading: Reading) -> Iterator[Finding]:
         if any(set(party) & set(cells) and set(party) & set(told) for party in parties(claims)):
             continue
         if _contradict(differing) and _of_one(fact, differing) and not _apart(differing, reading):
-            code = "AUDIT-TABLE-TEXT" if _sure(fact, differing, reading) else "AUDIT-TABLE-TEXT-LIKELY"
+            sure = _sure(fact, differing, reading) and not _rounded_apart(differing)
+            code = "AUDIT-TABLE-TEXT" if sure else "AUDIT-TABLE-TEXT-LIKELY"
             yield _finding(code, fact, differing, reading)
+
+
+@check("AUDIT-TABLE-TEXT-LIKELY")
+def goals_below_the_table(reading: Reading) -> Iterator[Finding]:
+    """A goal that the text asks for at least (55%以上) and the table sets higher, unless it is the same in round.
+
+    Notes
+    -----
+    55%以上 does not contradict 60, but nobody sets two goals for one year; 60%以上 beside 62.5 is the latter in round.
+    """
+    for fact, claims in by_fact(reading.claims, reading).items():
+        cells = [claim for claim in claims if in_table(claim, reading) and is_exact(claim.quantity)]
+        told = [claim for claim in claims if not in_table(claim, reading) and claim.quantity.bound == "at_least"]
+        if fact.year is None or fact.dimension != "%" or len({cell.quantity.value for cell in cells}) != 1:
+            continue
+        for claim in told:
+            asked, cell = claim.quantity, cells[0].quantity
+            if claim.role == "target" and asked.value < cell.value and not _in_round(asked, cell):
+                yield _finding("AUDIT-TABLE-TEXT-LIKELY", fact, ([cells[0]], [claim]), reading)
+
+
+def _in_round(round_one: Quantity, exact: Quantity) -> bool:
+    """Whether a number is another one rounded down: to its last digit, to five or to ten of these."""
+    steps = (round_one.grain * times for times in (1, 5, 10))
+    return any(round_one.value % step == 0 and exact.value // step * step == round_one.value for step in steps)
 
 
 def _many(fact: Fact, differing: Sequence[Sequence[Claim]]) -> bool:
@@ -202,6 +228,14 @@ def _sure(fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) ->
     undated = any(year_of(claim, reading.frame) is None for party in differing for claim in party)
     works = works or (is_work(fact.key) and undated and not fact.scope)
     return named and exact > 1 and len(differing) <= _MOST_PARTIES and _alike(differing) and not works
+
+
+def _rounded_apart(differing: Sequence[Sequence[Claim]]) -> bool:
+    """Whether amounts are one apart in the last of their decimals, as sums are of what was rounded before."""
+    quantities = [party[0].quantity for party in differing]
+    values = [quantity.value for quantity in quantities]
+    summed = all(q.step < 1 and q.dimension != "%" for q in quantities)
+    return summed and max(values) - min(values) <= max(q.grain for q in quantities)
 
 
 def _finding(code: str, fact: Fact, differing: Sequence[Sequence[Claim]], reading: Reading) -> Finding:

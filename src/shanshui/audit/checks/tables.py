@@ -21,6 +21,8 @@ from shanshui.standard.language.totals import is_loose, is_subtotal, is_total
 _NO_AMOUNTS = ("%", "％", "‰", "占比", "比例", "比重", "序号", "编号", "年份",
                "平均", "人均", "户均", "单价", "密度", "模数", "海拔")  # fmt: skip
 _OF_WHICH = ("其中", "#", "＃")
+_REACHED = "累计"
+"""Begins the head of a column whose numbers hold those of the rows above, and perhaps those of the column before."""
 _DIVISIONS = 6
 """Ways in which a table may divide the same whole."""
 _NEAR = Decimal("0.1")
@@ -95,8 +97,7 @@ class _Total:
     def shown_beside(self) -> Sequence[Quantity] | None:
         """Its parts as the totals beside it are read; None where those do not show in which way."""
         for number, of in enumerate(self.sums):
-            fitting = [given for given, sums in self.others if len(sums[number]) > 1 and makes(sums[number], given)]
-            if len(of) > 1 and any(given.value for given in fitting):
+            if len(of) > 1 and any(_shows(sums[number], given) for given, sums in self.others):
                 return of
         return None
 
@@ -166,7 +167,7 @@ def _holds_nothing(matrix: Matrix, row: int, plain: Sequence[int]) -> bool:
     if not own or not is_subtotal(matrix.names[row]) or is_subtotal(own) or is_total(own) or own.isdigit():
         return False
     classes = {matrix.grid.text(r, 0).strip() for r in plain}
-    return own not in classes and any(matrix.grid.text(r, 0).strip() in classes for r in matrix.sums if r != row)
+    return own not in classes and any(matrix.grid.text(r, 0).strip() in ("", *classes) for r in matrix.sums if r != row)
 
 
 def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
@@ -186,7 +187,8 @@ def _summands(heads: Sequence[tuple[str, ...]], column: int) -> list[list[int]]:
         ]
         ways += [[c for c in plain if c > column], [c for c in plain if c < column]]
         ways += [others, [c for c in plain if (before[-1] if before else -1) < c < column]]
-    return ways
+    reached = {c for c in plain if heads[c][-1].startswith(_REACHED)}
+    return [*ways, *([c for c in way if c not in reached] for way in ways if reached & {*way})]
 
 
 def _is_of_neighbour(heads: Sequence[tuple[str, ...]], column: int) -> bool:
@@ -260,6 +262,11 @@ def _alike(of: Sequence[Quantity], given: Quantity) -> bool:
 def makes(of: Sequence[Quantity], given: Quantity) -> bool:
     """Whether several amounts of one unit make another."""
     return _alike(of, given) and _added(of).meets(interval(given))
+
+
+def _shows(of: Sequence[Quantity], given: Quantity) -> bool:
+    """Whether amounts make another that none of them is by itself, the others being nothing."""
+    return sum(bool(part.value) for part in of) > 1 and makes(of, given)
 
 
 def _nearly(given: Quantity, parts: Sequence[Quantity]) -> bool:
