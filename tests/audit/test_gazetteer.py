@@ -9,7 +9,7 @@ import pytest
 
 import whole
 from audit.checks.read_text import changed, found_in, plan, reading_of
-from shanshui.audit.checks import places as place_checks
+from shanshui.audit.checks.ground import places as place_checks
 from shanshui.audit.gazetteer import read_gazetteer
 from shanshui.audit.townships import established, is_one_apart, one_slip
 from shanshui.errors import UsageError

@@ -7,7 +7,9 @@ import pytest
 
 from audit.made import Made, quantity_of
 from shanshui.audit.check import Check
-from shanshui.audit.checks import booking, counts, dual_units, money, parts, percentages, same_facts, shares, sums
+from shanshui.audit.checks.amounts import dual_units, parts, percentages, same_facts, shares, sums
+from shanshui.audit.checks.counting import counts
+from shanshui.audit.checks.works import booking, money
 from shanshui.audit.reading import Frame
 from shanshui.finding import Finding
 

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import exchanged
+from shanshui.audit.checks.amounts import exchanged
 
 
 @pytest.mark.parametrize(

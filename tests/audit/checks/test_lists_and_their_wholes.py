@@ -5,7 +5,10 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import columns, counts, fees, growth, parts, shares, some_of_them, sums
+from shanshui.audit.checks.amounts import growth, parts, shares, some_of_them, sums
+from shanshui.audit.checks.counting import counts
+from shanshui.audit.checks.tabular import columns
+from shanshui.audit.checks.works import fees
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 任务\n"
 _BROKEN = [

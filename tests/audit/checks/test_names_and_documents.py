@@ -7,20 +7,18 @@ from dataclasses import replace
 import pytest
 
 from audit.checks.read_text import found_in, reading_of
-from shanshui.audit.checks import (
-    articles,
+from shanshui.audit.checks.amounts import zoning
+from shanshui.audit.checks.ground import (
     belonging,
-    documents,
     elsewhere,
     leftovers,
     levels,
     lie_of_the_land,
     names,
     places,
-    standards,
     zone_members,
-    zoning,
 )
+from shanshui.audit.checks.structure import articles, documents, standards
 
 TOPICS = (
     articles,

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import companions, growth, parts, rivers, same_facts, stocks
+from shanshui.audit.checks.amounts import companions, growth, parts, rivers, same_facts, stocks
 
 TOPICS = (companions, growth, rivers, same_facts, stocks)
 

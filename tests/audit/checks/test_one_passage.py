@@ -3,25 +3,14 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import (
-    achieved,
-    bases,
-    changes,
-    counts,
-    funds,
-    heights,
-    leftovers,
-    parts,
-    people,
-    prices,
-    row_classes,
-    same_facts,
-    sequences,
-    shares,
-    standards,
-    sums,
-    tables,
-)
+from shanshui.audit.checks.amounts import changes, parts, people, prices, same_facts, shares, sums
+from shanshui.audit.checks.counting import counts, sequences
+from shanshui.audit.checks.ground import heights, leftovers
+from shanshui.audit.checks.structure import standards
+from shanshui.audit.checks.tabular import row_classes, tables
+from shanshui.audit.checks.targets import achieved
+from shanshui.audit.checks.times import bases
+from shanshui.audit.checks.works import funds
 
 _PATCHES = """矿山修复方案
 

@@ -3,7 +3,8 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import counts, parts, sequences, sums, towns
+from shanshui.audit.checks.amounts import parts, sums
+from shanshui.audit.checks.counting import counts, sequences, towns
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 任务\n"
 _SUMS = [

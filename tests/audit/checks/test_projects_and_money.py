@@ -5,16 +5,15 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in, reading_of
-from shanshui.audit.checks import (
+from shanshui.audit.checks.amounts import items, same_facts
+from shanshui.audit.checks.works import (
     fees,
     funds,
-    items,
     money,
     project_counts,
     project_facts,
     project_sums,
     projects,
-    same_facts,
     stakes,
 )
 from shanshui.audit.tellings import tellings

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import (
+from shanshui.audit.checks.amounts import (
     changes,
     dual_units,
     means,

@@ -5,7 +5,11 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import changes, counts, heights, indicators, money, products, reckoning, zoning
+from shanshui.audit.checks.amounts import changes, products, reckoning, zoning
+from shanshui.audit.checks.counting import counts
+from shanshui.audit.checks.ground import heights
+from shanshui.audit.checks.targets import indicators
+from shanshui.audit.checks.works import money
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 基本情况\n溪口县土地总面积1500.0平方公里。\n"
 _ZONES = (

@@ -3,7 +3,8 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import parts, same_facts, shares, stocks, table_text, two_tables
+from shanshui.audit.checks.amounts import parts, same_facts, shares, stocks
+from shanshui.audit.checks.tabular import table_text, two_tables
 from shanshui.claims.captions import thing_told
 
 TOPICS = (parts, same_facts, shares, stocks, table_text, two_tables)

@@ -5,17 +5,9 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import (
-    contents,
-    coordinates,
-    extremes,
-    heights,
-    numbering,
-    outline,
-    phases,
-    references,
-    repetition,
-)
+from shanshui.audit.checks.ground import coordinates, extremes, heights
+from shanshui.audit.checks.structure import contents, numbering, outline, references, repetition
+from shanshui.audit.checks.times import phases
 
 _CHAPTERS = "".join(
     f"第{number}章 {name}\n内容。\n" for number, name in zip("一二三", ("总则", "现状", "布局"), strict=True)

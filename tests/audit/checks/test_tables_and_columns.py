@@ -5,15 +5,11 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import changed, found_in, plan
-from shanshui.audit.checks import (
+from shanshui.audit.checks.amounts import parts, percentages
+from shanshui.audit.checks.tabular import (
     classes,
     column_totals,
     columns,
-    courses,
-    indicator_units,
-    indicators,
-    parts,
-    percentages,
     row_order,
     superlatives,
     table_counts,
@@ -21,6 +17,7 @@ from shanshui.audit.checks import (
     tables,
     two_tables,
 )
+from shanshui.audit.checks.targets import courses, indicator_units, indicators
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 现状与任务\n基准年为2020年。\n"
 _PLAN = "lawful_yunan"

@@ -6,17 +6,10 @@ import pytest
 
 from audit.checks.read_text import by_severity, changed, found_in, plan
 from shanshui.audit.check import Check
-from shanshui.audit.checks import (
-    dates,
-    durations,
-    indicator_units,
-    indicators,
-    phases,
-    project_periods,
-    projects,
-    repetition,
-    schedules,
-)
+from shanshui.audit.checks.structure import repetition
+from shanshui.audit.checks.targets import indicator_units, indicators
+from shanshui.audit.checks.times import dates, durations, phases, project_periods, schedules
+from shanshui.audit.checks.works import projects
 from shanshui.audit.reading import Frame, Reading
 from shanshui.documents import Block, Document
 from shanshui.standard import load_rules

@@ -5,17 +5,9 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import (
-    column_totals,
-    dual_units,
-    indicators,
-    other_unit,
-    running,
-    same_facts,
-    table_text,
-    tables,
-    two_tables,
-)
+from shanshui.audit.checks.amounts import dual_units, other_unit, same_facts
+from shanshui.audit.checks.tabular import column_totals, running, table_text, tables, two_tables
+from shanshui.audit.checks.targets import indicators
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 现状与任务\n基准年为2020年，近期至2025年，远期至2035年。\n"
 _GOALS = (

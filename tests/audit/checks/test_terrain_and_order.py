@@ -7,7 +7,9 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import coordinates, dates, durations, extremes, heights, numbering, references, schedules
+from shanshui.audit.checks.ground import coordinates, extremes, heights
+from shanshui.audit.checks.structure import numbering, references
+from shanshui.audit.checks.times import dates, durations, schedules
 
 _HEAD = "柳河县国土空间生态修复规划\n"
 _TERRAIN = f"{_HEAD}第一节 地形地貌\n地势南高北低，海拔在412米至1688米之间。\n{{}}\n"

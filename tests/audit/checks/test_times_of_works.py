@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in, reading_of
-from shanshui.audit.checks import dates, durations, project_periods, schedules
+from shanshui.audit.checks.times import dates, durations, project_periods, schedules
 
 _HEAD = "白桦县北河流域生态保护修复工程实施方案\n第一章 项目概况\n项目实施期限：2023年4月至2026年3月。\n"
 _WORKS = f"{_HEAD}第二章 子项目\n2.1 东沟矿山修复子项目\n建设期{{}}。治理采坑12处。\n"

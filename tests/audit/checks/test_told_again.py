@@ -5,7 +5,11 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import bases, design_grades, durations, heights, same_facts, table_text
+from shanshui.audit.checks.amounts import same_facts
+from shanshui.audit.checks.ground import heights
+from shanshui.audit.checks.tabular import table_text
+from shanshui.audit.checks.times import bases, durations
+from shanshui.audit.checks.works import design_grades
 
 _PLAN = "松岭县生态修复规划\n规划期为2021—2030年，基期为2020年。\n"
 _GOALS = f"{_PLAN}表1 指标\n指标\t2020年\t2025年\t2030年\n河湖岸线完好率（%）\t51\t58\t{{}}\n"

@@ -3,16 +3,9 @@
 import pytest
 
 from audit.checks.read_text import found_in
-from shanshui.audit.checks import (
-    counts,
-    money,
-    project_counts,
-    ratios,
-    reckoning,
-    shares,
-    sums,
-    towns,
-)
+from shanshui.audit.checks.amounts import ratios, reckoning, shares, sums
+from shanshui.audit.checks.counting import counts, towns
+from shanshui.audit.checks.works import money, project_counts
 
 _HEAD = "溪口县国土空间生态修复规划（2021—2035年）\n第一章 任务\n"
 _TABLE = (

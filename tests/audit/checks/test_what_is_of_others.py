@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit.checks.read_text import found_in, reading_of
-from shanshui.audit.checks import (
-    cited_twice,
-    documents,
-    elsewhere,
-    leftovers,
-    lie_of_the_land,
-    names,
-    own_government,
-    own_name,
-    parts,
-)
+from shanshui.audit.checks.amounts import parts
+from shanshui.audit.checks.ground import elsewhere, leftovers, lie_of_the_land, names, own_government, own_name
+from shanshui.audit.checks.structure import cited_twice, documents
 from shanshui.standard.language.confusables import are_alike
 from shanshui.standard.language.places import LEVELS, region_parts, regions, river_basins
 

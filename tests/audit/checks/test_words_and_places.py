@@ -7,20 +7,9 @@ import pytest
 from audit.checks.read_text import by_severity, changed, found_in, plan
 from shanshui.audit.auditing import understand
 from shanshui.audit.check import Check
-from shanshui.audit.checks import (
-    coordinates,
-    documents,
-    heights,
-    leftovers,
-    levels,
-    names,
-    numbering,
-    outline,
-    places,
-    references,
-    standards,
-    units,
-)
+from shanshui.audit.checks.amounts import units
+from shanshui.audit.checks.ground import coordinates, heights, leftovers, levels, names, places
+from shanshui.audit.checks.structure import documents, numbering, outline, references, standards
 from shanshui.documents import Document
 
 TOPICS = (

@@ -5,7 +5,10 @@ from types import ModuleType
 import pytest
 
 from audit.checks.read_text import found_in, reading_of
-from shanshui.audit.checks import durations, heights, money, places, same_facts, shares, zoning
+from shanshui.audit.checks.amounts import same_facts, shares, zoning
+from shanshui.audit.checks.ground import heights, places
+from shanshui.audit.checks.times import durations
+from shanshui.audit.checks.works import money
 
 _HEAD = (
     "松原县国土空间生态修复规划（2021—2035年）\n第一章 概况\n松原县总面积1500平方公里，基准年为2020年。\n第二章 布局\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.money import totals_of, whole_investment
+from shanshui.audit.checks.works.money import totals_of, whole_investment
 from shanshui.audit.interval import interval, is_exact, total
 from shanshui.audit.reading import Reading
 from shanshui.audit.rows import by_sentence

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.standards import Citation, citations, is_told_withdrawn
+from shanshui.audit.checks.structure.standards import Citation, citations, is_told_withdrawn
 from shanshui.audit.neighbours import sentence_of
 from shanshui.audit.reading import Reading
 from shanshui.audit.slips import slip

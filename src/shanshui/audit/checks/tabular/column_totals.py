@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shanshui.audit.amounts import decimals, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.tables import adds, may_be_sum
+from shanshui.audit.checks.tabular.tables import adds, may_be_sum
 from shanshui.audit.facts import in_table
 from shanshui.audit.interval import interval, is_exact, total
 from shanshui.audit.matrix import Matrix, matrices

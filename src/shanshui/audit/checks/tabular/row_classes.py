@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from shanshui.audit.amounts import shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.tables import adds
+from shanshui.audit.checks.tabular.tables import adds
 from shanshui.audit.interval import Interval, interval, is_count, is_exact, total
 from shanshui.audit.matrix import Matrix, matrices
 from shanshui.audit.reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.project_periods import written
+from shanshui.audit.checks.times.project_periods import written
 from shanshui.audit.reading import Reading
 from shanshui.audit.tellings import tellings
 from shanshui.claims.likeness import LEAST, core, near_name

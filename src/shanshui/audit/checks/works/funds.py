@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shanshui.audit.amounts import added, shown
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.sums import slips
+from shanshui.audit.checks.amounts.sums import slips
 from shanshui.audit.denominators import amounts_of
 from shanshui.audit.facts import in_project, in_table, parties
 from shanshui.audit.interval import interval, is_exact, total

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from shanshui.audit.check import check
-from shanshui.audit.checks.tables import adds, makes, may_be_sum, one_slip, sum_fault
+from shanshui.audit.checks.tabular.tables import adds, makes, may_be_sum, one_slip, sum_fault
 from shanshui.audit.interval import interval, total
 from shanshui.audit.matrix import Matrix, matrices
 from shanshui.audit.reading import Reading

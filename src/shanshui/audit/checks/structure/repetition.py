@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shanshui.audit.check import check, fault
-from shanshui.audit.checks.projects import one_list
+from shanshui.audit.checks.works.projects import one_list
 from shanshui.audit.reading import Reading
 from shanshui.claims.doubles import doubles
 from shanshui.claims.likeness import core
