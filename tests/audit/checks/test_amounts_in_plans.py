@@ -8,18 +8,10 @@ import pytest
 
 from shanshui.audit.auditing import understand
 from shanshui.audit.check import Check
-from shanshui.audit.checks import (
-    booking,
-    counts,
-    dual_units,
-    money,
-    parts,
-    percentages,
-    same_facts,
-    shares,
-    sums,
-    tables,
-)  # fmt: skip
+from shanshui.audit.checks.amounts import dual_units, parts, percentages, same_facts, shares, sums
+from shanshui.audit.checks.counting import counts
+from shanshui.audit.checks.tabular import tables
+from shanshui.audit.checks.works import booking, money
 from shanshui.documents import read
 from shanshui.finding import Finding
 from shanshui.standard.rules import load_rules
