@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from shanshui.audit.facts import core
 from shanshui.audit.interval import interval
@@ -27,6 +28,8 @@ _FOREMOST = re.compile(
     r"最[陡缓高低大小多少重轻密][^，。；\d]{0,4}，[^。；]*$"
 )
 """A place that is told to be the first of several, of which the rest of the clauses is: 甲单元最陡，坡地占68%."""
+_INSIDE = re.compile(r"(?:片区|[该本]?区|单元)内$|[\d一二两三四五六七八九十][条座个处]$")
+"""What before a thing says that it is that of one zone, or of so many things: 区内沙化土地, 三条河."""
 _PAID = re.compile(r"(?:完成|到位|落实|拨付)[^，。；、\d]{0,4}(?:投资|资金)[^，。；、\d]{0,2}$")
 
 
@@ -37,7 +40,15 @@ def of_some(claim: Claim, reading: Reading) -> bool:
     told = text[claim.sentence.start : start]
     after = max(claim.quantity.span.end, claim.of.span.end)
     left = _LEFT.match(text, after, claim.sentence.end) if not claim.quantity.dimension == "%" else None
-    some = _counted_again(claim, text) or _COUNTED.search(told) or _CHOSEN.search(told) or _of_the_foremost(claim, told)
+    behind = claim.of.span.start < start and not claim.scope
+    inside = behind and _INSIDE.search(text, max(claim.sentence.start, claim.of.span.start - 4), claim.of.span.start)
+    some = (
+        inside
+        or _counted_again(claim, text)
+        or _COUNTED.search(told)
+        or _CHOSEN.search(told)
+        or _of_the_foremost(claim, told)
+    )
     return bool(paid or left or some)
 
 
@@ -57,13 +68,26 @@ def _counted_again(claim: Claim, text: str) -> bool:
 
 
 def of_other_wholes(differing: Sequence[Sequence[Claim]], reading: Reading) -> bool:
-    """Whether values that differ are parts of wholes that differ themselves: 采石场22处 of 36, and 31处 of 58."""
+    """Whether values that differ are parts of wholes that differ themselves: 采石场22处 of 36, and 31处 of 58.
+
+    Notes
+    -----
+    Where no word says that they are parts, only the list that they stand in, the wholes are of other things too.
+    """
     heads: dict[int, Claim] = {}
     for claim in reading.claims:
         if claim.group and claim.role not in ("part", "share"):
             heads.setdefault(claim.group, claim)
-    wholes = [{heads.get(claim.group) if claim.role == "part" else None for claim in party} for party in differing[:2]]
+    said = [{heads.get(claim.group) if claim.role == "part" else None for claim in party} for party in differing[:2]]
+    totals = {part.quantity: listed.total for listed in reading.lists for part in listed.amounts}
+    listed_in = [{totals.get(claim.quantity) for claim in party} for party in differing[:2]]
+    return _all_apart(said, both=True) or _all_apart(listed_in, both=False)
+
+
+def _all_apart(wholes: Sequence[AbstractSet[Claim | None]], both: bool) -> bool:
+    """Whether no whole of the one values is one of the others: of other name or amount, or (not ``both``) of both."""
     if any(None in of for of in wholes):
         return False
     pairs = ((one, other) for one in wholes[0] for other in wholes[1] if one is not None and other is not None)
-    return not any(core(a) == core(b) and interval(a.quantity).meets(interval(b.quantity)) for a, b in pairs)
+    alike = ((core(a) == core(b), interval(a.quantity).meets(interval(b.quantity))) for a, b in pairs)
+    return not any((name and amount) if both else (name or amount) for name, amount in alike)

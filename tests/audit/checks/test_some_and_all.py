@@ -121,3 +121,23 @@ def test_the_same_words_may_be_of_less_or_of_more(text: str) -> None:
 )
 def test_a_caption_tells_what_each_place_has(caption: str, thing: str) -> None:
     assert thing_told(caption) == thing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人工种草1860公顷按沟系分为松沟480公顷、柏沟760公顷、杉沟620公顷。\n"
+        "低效林改造950公顷，其中松沟310公顷、柏沟330公顷、杉沟310公顷。",
+        "全旗沙化土地1620.5平方公里。\n北部防沙区为主战场，区内沙化土地1130.2平方公里。",
+    ],
+)
+def test_parts_of_other_wholes_are_other_facts(text: str) -> None:
+    assert found_in(text, same_facts) == ()
+
+
+def test_parts_of_one_whole_are_one_fact() -> None:
+    text = (
+        "低效林改造950公顷，其中松沟310公顷、柏沟330公顷、杉沟310公顷。\n"
+        "第三章 工程\n低效林改造950公顷，其中松沟310公顷、柏沟350公顷、杉沟290公顷。"
+    )
+    assert "AUDIT-FACT" in {finding.code for finding in found_in(text, same_facts)}
