@@ -28,8 +28,8 @@ _FOREMOST = re.compile(
     r"最[陡缓高低大小多少重轻密][^，。；\d]{0,4}，[^。；]*$"
 )
 """A place that is told to be the first of several, of which the rest of the clauses is: 甲单元最陡，坡地占68%."""
-_INSIDE = re.compile(r"(?:片区|[该本]?区|单元)内$|[\d一二两三四五六七八九十][条座个处]$")
-"""What before a thing says that it is that of one zone, or of so many things: 区内沙化土地, 三条河."""
+_INSIDE = re.compile(r"(?:片区|[该本]?区|单元)内$|(?:^|[^部有述\d])(?:\d{1,3}|[一二两三四五六七八九十])[条座个处]$")
+"""What before a thing says that it is that of one zone, or of so many things, not all: 区内沙化土地, 三条河."""
 _PAID = re.compile(r"(?:完成|到位|落实|拨付)[^，。；、\d]{0,4}(?:投资|资金)[^，。；、\d]{0,2}$")
 
 
@@ -41,7 +41,7 @@ def of_some(claim: Claim, reading: Reading) -> bool:
     after = max(claim.quantity.span.end, claim.of.span.end)
     left = _LEFT.match(text, after, claim.sentence.end) if not claim.quantity.dimension == "%" else None
     behind = claim.of.span.start < start and not claim.scope
-    inside = behind and _INSIDE.search(text, max(claim.sentence.start, claim.of.span.start - 4), claim.of.span.start)
+    inside = behind and _INSIDE.search(text, max(claim.sentence.start, claim.of.span.start - 8), claim.of.span.start)
     some = (
         inside
         or _counted_again(claim, text)
