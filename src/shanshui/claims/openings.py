@@ -18,7 +18,7 @@ BY = re.compile(
 )
 _HANDLED = re.compile("(?:下达|实施|安排|拨付|推进|到位|落实|解决|完成|兑付|考核|验收)$")
 """Ends of sentences that say how a thing is handled, and open no list: 资金分年度下达."""
-_OF_THEM = re.compile(r"[一-龥]中[，,：:]?")
+_OF_THEM = re.compile(r"[一-龥](?<!问题)(?<!过程)(?<!工作)中[，,：:]?")
 _COLON = re.compile(r"[：:](?=\s*[^\s\d约近])")
 _ANNOUNCED = re.compile(rf"(?P<number>{NUMBER})(?:个|大|项|类|条|处|座|片|种|级|块|者|部分|支|家|期|批|标段)")
 _EACH = ("分别", "依次为", "即")
