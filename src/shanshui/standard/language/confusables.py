@@ -69,7 +69,7 @@ def are_alike(one: str, other: str) -> bool:
 
     Examples
     --------
-    >>> are_alike("桃", "洮"), are_alike("汭", "纳"), are_alike("官", "山")
+    >>> are_alike("桃", "洮"), are_alike("岭", "领"), are_alike("官", "山")
     (True, True, False)
     """
     shared = _shared()
